@@ -1,0 +1,38 @@
+export { ArchInfo, BootEnv, OsInfo } from './bootenv.ts'
+export {
+  type CatalogueEntry,
+  catalogue,
+  type Index,
+  type IndexKind,
+  type InputOf,
+  isPrefix,
+  type KeyForm,
+  type ObjectOf,
+  PREFIXES,
+  type Prefix,
+} from './catalogue.ts'
+export { Content, ContentMeta, ContentSummary } from './content.ts'
+export { DecodeError, decode } from './decode.ts'
+export { ErrorBody } from './error-body.ts'
+export { Event } from './event.ts'
+export { COMPUTED_FIELDS, isIPv4, isUuid, NIL_UUID, ZERO_TIME } from './fields.ts'
+export { Info } from './info.ts'
+export { Job, JobAction, JobExitState, JobState } from './job.ts'
+export { Json, type JsonObject, type JsonValue } from './json.ts'
+export { Lease } from './lease.ts'
+export { Machine, PoolStatus } from './machine.ts'
+export { Param } from './param.ts'
+export { Pool, PoolResult, PoolTransition } from './pool.ts'
+export { PoolRequest } from './pool-request.ts'
+export { Prefs } from './prefs.ts'
+export { Profile } from './profile.ts'
+export { Reservation } from './reservation.ts'
+export { Claim, Role } from './role.ts'
+export { Phase, PhaseReport, Run } from './run.ts'
+export { Stage } from './stage.ts'
+export { DhcpOption, Subnet } from './subnet.ts'
+export { Task } from './task.ts'
+export { Template } from './template.ts'
+export { TemplateInfo } from './template-info.ts'
+export { User, UserPassword, UserToken } from './user.ts'
+export { Workflow } from './workflow.ts'

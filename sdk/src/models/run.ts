@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { common, stringMap, text, time, uuid } from './fields.ts'
+
+/** One phase of a provisioning run. */
+export const Phase = z.object({
+  /** `power`, `dhcp`, `loader`, `kernel`, `agent`, `task:<name>`, `image`, `kexec`, `reboot`, `up` … */
+  Name: z.string().min(1).max(100),
+  /** When the server received the sign of it, milliseconds since the run began, from one monotonic clock. */
+  At: z.number(),
+  /** Figures and texts about it, such as `mbPerSecond`. */
+  Detail: stringMap,
+})
+export type Phase = z.infer<typeof Phase>
+
+/**
+ * One provisioning run of a machine: from a boot by the network until the machine is in use or free again.
+ * Extension of this server; read-only over the API.
+ */
+export const Run = z.object({
+  ...common,
+  Uuid: uuid,
+  /** Machine, empty until it has registered. */
+  Machine: text,
+  /** MAC address it was first seen by, empty when the run began without a boot. */
+  HardwareAddr: text,
+  StartTime: time,
+  /** Zero until the run has ended. */
+  EndTime: time,
+  Phases: z.array(Phase).default(() => []),
+})
+export type Run = z.infer<typeof Run>
+
+/** Body of `POST /machines/{uuid}/phases`: a phase the machine itself reports. */
+export const PhaseReport = z.object({
+  Name: Phase.shape.Name,
+  Detail: z
+    .record(z.string().max(100), z.union([z.string().max(1000), z.number(), z.boolean()]))
+    .default(() => ({})),
+})
+export type PhaseReport = z.infer<typeof PhaseReport>
