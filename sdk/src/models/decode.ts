@@ -5,11 +5,14 @@ import type { JsonValue } from './json.ts'
 export class DecodeError extends Error {
   readonly code = 'invalid_object'
   readonly messages: readonly string[]
+  /** True when a value is of the wrong JSON type, false when only its contents break a rule. */
+  readonly wrongType: boolean
 
-  constructor(messages: readonly string[], cause: unknown) {
+  constructor(messages: readonly string[], wrongType: boolean, cause: unknown) {
     super(messages.join('; '), { cause })
     this.name = 'DecodeError'
     this.messages = messages
+    this.wrongType = wrongType
   }
 }
 
@@ -27,6 +30,7 @@ export function decode<Schema extends z.ZodType>(schema: Schema, value: JsonValu
       const path = issue.path.join('.')
       return path === '' || issue.code === 'custom' ? issue.message : `${path}: ${issue.message}`
     }),
+    read.error.issues.some((issue) => issue.code === 'invalid_type'),
     read.error,
   )
 }

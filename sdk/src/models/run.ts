@@ -12,13 +12,15 @@ export const Phase = z.object({
 })
 export type Phase = z.infer<typeof Phase>
 
-/**
- * One provisioning run of a machine: from a boot by the network until the machine is in use or free again.
- * Extension of this server; read-only over the API.
- */
+/** What a run is for: a boot until the machine is ready, a claim until it is in use, a release until it is free. */
+export const RunKind = z.enum(['boot', 'claim', 'release'])
+export type RunKind = z.infer<typeof RunKind>
+
+/** One provisioning run of a machine. Extension of this server; read-only over the API. */
 export const Run = z.object({
   ...common,
   Uuid: uuid,
+  Kind: RunKind.default('boot'),
   /** Machine, empty until it has registered. */
   Machine: text,
   /** MAC address it was first seen by, empty when the run began without a boot. */

@@ -1,0 +1,14 @@
+import type { ClaimRecovery, Pace } from './resources/claim-recovery.ts'
+import type { MachineClaims } from './resources/machine-claims.ts'
+
+/** What the provider's configuration makes, and every resource uses. Nothing is dialled before it is needed. */
+export interface Connection {
+  /** Address of the DRP server, for messages. */
+  readonly endpoint: string
+  readonly defaultPool: string
+  readonly pace: Pace
+  /** @throws DiagnosticError when the configuration is not wholly known yet. */
+  claims(): MachineClaims
+  /** Shared by all creates of one run. @throws as {@link Connection.claims}. */
+  recovery(): ClaimRecovery
+}

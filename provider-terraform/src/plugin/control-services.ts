@@ -1,0 +1,34 @@
+import type { GRPCBrokerServer, GRPCControllerServer, GRPCStdioServer } from './generated/go_plugin.ts'
+import { HealthCheckResponse_ServingStatus, type HealthServer } from './generated/health.ts'
+
+/** Ends the process on request of the host, after the answer is on its way. */
+export function controllerService(shutdown: () => void): GRPCControllerServer {
+  return {
+    shutdown(_call, callback) {
+      callback(null, {})
+      shutdown()
+    },
+  }
+}
+
+/** The stream stays open and silent: what the plugin prints goes to the real standard error. */
+export const stdioService: GRPCStdioServer = {
+  streamStdio(call) {
+    call.on('cancelled', () => call.end())
+  },
+}
+
+/** Terraform opens this stream at connect and never uses it for providers; it ends when the host ends it. */
+export const brokerService: GRPCBrokerServer = {
+  startStream(call) {
+    call.on('end', () => call.end())
+    call.on('data', () => undefined)
+  },
+}
+
+/** The host asks once whether the plugin is ready; it is as soon as it can answer. */
+export const healthService: HealthServer = {
+  check(_call, callback) {
+    callback(null, { status: HealthCheckResponse_ServingStatus.SERVING })
+  },
+}

@@ -1,0 +1,82 @@
+import type { Connection } from './connection.ts'
+import { type Diagnostic, DiagnosticError } from './framework/diagnostic.ts'
+import type { ConfigureContext, Provider } from './framework/provider.ts'
+import { providerSchema, validateProvider } from './provider-schema.ts'
+import { ClaimRecovery, type Pace } from './resources/claim-recovery.ts'
+import { machineResource } from './resources/machine.ts'
+import type { MachineClaims } from './resources/machine-claims.ts'
+import {
+  endpointOf,
+  isInsecure,
+  readSettings,
+  type Settings,
+  type Surroundings,
+  unknownArguments,
+} from './settings.ts'
+
+/** What the provider is made of besides its schemas. */
+export interface ProviderParts {
+  readonly version: string
+  readonly surroundings: Surroundings
+  readonly pace: Pace
+  /** Opens the API; dials only when a method is called. */
+  connect(settings: Settings): MachineClaims
+  /** Explains errors of what `connect` made. */
+  explain(error: unknown): Diagnostic | undefined
+}
+
+/** The provider `registry.terraform.io/metalwright/drp`. */
+export function drpProvider(parts: ProviderParts): Provider<Connection> {
+  return {
+    address: 'registry.terraform.io/metalwright/drp',
+    version: parts.version,
+    schema: providerSchema,
+    resources: [machineResource],
+    dataSources: [],
+    validate: validateProvider,
+    configure: (context) => configure(context, parts),
+    explain: parts.explain,
+  }
+}
+
+function configure({ config, secret, warn }: ConfigureContext, parts: ProviderParts): Connection {
+  const { surroundings } = parts
+  secret(surroundings.env['RS_TOKEN'])
+  for (const key of [surroundings.env['RS_KEY'], config.isKnown('key') ? config.string('key') : null]) {
+    secret(key?.slice(key.indexOf(':') + 1))
+  }
+  const endpoint = endpointOf(config, surroundings)
+  if (isInsecure(config, surroundings)) {
+    warn(
+      'The server certificate is not checked',
+      `Anybody between here and ${endpoint} can read the credentials. Set ca_cert or tls_fingerprint instead of insecure_skip_verify or RS_INSECURE.`,
+    )
+  }
+  const claims = once(() => {
+    const open = unknownArguments(config)
+    if (open.length > 0) {
+      throw new DiagnosticError(
+        'The provider configuration is not known yet',
+        `${open.join(', ')} of the provider come from resources that are not created yet, so ${endpoint} cannot be asked. Create those first with "terraform apply -target=…".`,
+      )
+    }
+    return parts.connect(readSettings(config, surroundings))
+  })
+  const pool = config.isKnown('default_pool') ? config.string('default_pool') : null
+  return {
+    endpoint,
+    defaultPool: pool ?? 'default',
+    pace: parts.pace,
+    claims,
+    recovery: once(() => new ClaimRecovery(claims(), parts.pace)),
+  }
+}
+
+/** Makes a thing at the first call; a failure is not remembered. */
+function once<Thing>(make: () => Thing): () => Thing {
+  let made: { readonly thing: Thing } | undefined
+  return () => {
+    made ??= { thing: make() }
+    return made.thing
+  }
+}

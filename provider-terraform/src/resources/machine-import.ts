@@ -1,0 +1,37 @@
+import type { Machine } from '@metalwright/sdk/models'
+import type { Connection } from '../connection.ts'
+import { DiagnosticError } from '../framework/diagnostic.ts'
+import type { CallLimits } from './machine-claims.ts'
+
+const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/**
+ * The machine that an import names: by UUID, `Name:x`, or `pool/Name`.
+ * @throws DiagnosticError when the text has another form, there is none, or it is in another pool.
+ */
+export async function findMachine(connection: Connection, id: string, limits: CallLimits): Promise<Machine> {
+  const claims = connection.claims()
+  if (uuidPattern.test(id)) return (await claims.machine(id.toLowerCase(), limits)) ?? absent(connection, id)
+  const slash = id.indexOf('/')
+  const pool = slash > 0 ? id.slice(0, slash) : undefined
+  const name = pool === undefined ? id.replace(/^Name:/, '') : id.slice(slash + 1)
+  if (name === '' || (pool === undefined && !id.startsWith('Name:'))) {
+    throw new DiagnosticError(
+      'The import id cannot be read',
+      `"${id}" is neither a UUID, "Name:NAME" nor "POOL/NAME". Example: terraform import drp_machine.web Name:rack1-07`,
+    )
+  }
+  const machine = (await claims.named(name, limits)) ?? absent(connection, id)
+  if (pool === undefined || machine.Pool === pool) return machine
+  throw new DiagnosticError(
+    'The machine is in another pool',
+    `Machine ${name} at ${connection.endpoint} is in pool "${machine.Pool}", not "${pool}". Import it as ${machine.Pool}/${name}.`,
+  )
+}
+
+function absent(connection: Connection, id: string): never {
+  throw new DiagnosticError(
+    'There is no such machine',
+    `No machine "${id}" is visible at ${connection.endpoint}. Check the name and the rights of the user.`,
+  )
+}

@@ -1,0 +1,8 @@
+/** The example provider as a plugin process that also prints where it should not. */
+import { serve } from '../../src/plugin/serve.ts'
+import { emptyNotebook, exampleProvider } from '../example/provider.ts'
+
+const serving = serve(exampleProvider(emptyNotebook()))
+console.log('noise of a dependency')
+process.stdout.write('more noise\n')
+await serving

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { makeCertificate } from '../../src/plugin/certificate.ts'
+import {
+  GRPCBrokerClient,
+  GRPCControllerClient,
+  GRPCStdioClient,
+} from '../../src/plugin/generated/go_plugin.ts'
+import { HealthClient } from '../../src/plugin/generated/health.ts'
+import { ProviderClient } from '../../src/plugin/generated/tfplugin6.ts'
+import { ask, PluginProcess } from './host.ts'
+
+describe('the plugin process', () => {
+  let plugin: PluginProcess | undefined
+
+  afterEach(() => plugin?.kill())
+
+  it('announces itself once, however much its parts print', async () => {
+    plugin = new PluginProcess()
+    const [core, protocol, network, address, kind, certificate = ''] = await plugin.handshake()
+    expect([core, protocol, network, kind]).toEqual(['1', '6', 'unix', 'grpc'])
+    expect(address?.length).toBeLessThan(104)
+    expect(certificate).toMatch(/^[A-Za-z0-9+/]+$/)
+    await expect.poll(() => plugin?.stderr).toContain('more noise')
+    expect(plugin.stdout.match(/\n/g)).toHaveLength(1)
+    expect(plugin.stderr).toContain('noise of a dependency')
+  })
+
+  it('answers over mutual TLS, health and streams included, ignores SIGINT, and ends on request', async () => {
+    plugin = new PluginProcess()
+    const target = await plugin.target()
+    const socket = target[0].replace('unix:', '')
+    const provider = new ProviderClient(...target)
+    const controller = new GRPCControllerClient(...target)
+    const health = new HealthClient(...target)
+    const stdio = new GRPCStdioClient(...target).streamStdio({})
+    const broker = new GRPCBrokerClient(...target).startStream()
+    const ended: string[] = []
+    for (const [name, stream] of [
+      ['stdio', stdio],
+      ['broker', broker],
+    ] as const) {
+      stream.on('error', () => undefined)
+      stream.on('data', () => undefined)
+      stream.on('end', () => ended.push(name))
+    }
+    expect(await ask(health, health.check, { service: 'plugin' })).toEqual({ status: 1 })
+    const schema = await ask(provider, provider.getProviderSchema, {})
+    expect(Object.keys(schema.resourceSchemas)).toEqual(['example_note'])
+    expect(ended).toEqual([])
+
+    plugin.child.kill('SIGINT')
+    const metadata = await ask(provider, provider.getMetadata, {})
+    expect(metadata.resources).toEqual([{ typeName: 'example_note' }])
+    expect(existsSync(socket)).toBe(true)
+    await ask(controller, controller.shutdown, {})
+    expect(await plugin.exit).toBe(0)
+    expect(existsSync(dirname(socket))).toBe(false)
+    for (const client of [provider, controller, health]) client.close()
+  })
+
+  it('lets nobody in without the certificate of the host', async () => {
+    plugin = new PluginProcess()
+    const stranger = new HealthClient(...(await plugin.target(makeCertificate(new Date()))))
+    await expect(ask(stranger, stranger.check, { service: 'plugin' })).rejects.toThrow()
+    stranger.close()
+  })
+
+  it('works without TLS when the host has none', async () => {
+    plugin = new PluginProcess(undefined, false)
+    const client = new HealthClient(...(await plugin.target()))
+    expect(await ask(client, client.check, { service: 'plugin' })).toEqual({ status: 1 })
+    client.close()
+  })
+
+  it('explains itself when started by hand', async () => {
+    plugin = new PluginProcess({})
+    expect(await plugin.exit).toBe(1)
+    expect(plugin.stdout).toBe('')
+    expect(plugin.stderr).toContain('is started by them')
+  })
+})

@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Connection } from '../../src/connection.ts'
+import type { Provider } from '../../src/framework/provider.ts'
+import { drpProvider } from '../../src/provider.ts'
+import type { MachineClaims } from '../../src/resources/machine-claims.ts'
+
+/** The real provider over given claims, with a quick pace. */
+export function fakeProvider(
+  claims: MachineClaims,
+  env: Readonly<Record<string, string>> = {},
+): Provider<Connection> {
+  let keys = 0
+  return drpProvider({
+    version: '0.0.0-test',
+    surroundings: {
+      env: { RS_ENDPOINT: 'https://drp.test:8092', RS_KEY: 'robot:s3cret-word', ...env },
+      readFile: (name) => {
+        throw new Error(`no file ${name}`)
+      },
+    },
+    pace: {
+      sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+      newKey: () => `key-${process.pid}-${++keys}-${Math.random().toString(36).slice(2)}`,
+      beatMs: 15,
+      deadAfterMs: 60,
+    },
+    connect: () => claims,
+    explain: () => undefined,
+  })
+}

@@ -1,0 +1,110 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { markOf } from '../../src/resources/claim-mark.ts'
+import { FakePool } from '../resources/fake-pool.ts'
+import { PoolServer } from '../resources/remote-pool.ts'
+import { describeWithTerraform, RootModule } from './terraform.ts'
+
+const plugin = join(import.meta.dirname, '..', 'resources', 'plugin-process.ts')
+
+describeWithTerraform('a provider process that is killed', () => {
+  let pool: FakePool
+  let server: PoolServer
+  let folder: string
+  let root: RootModule
+
+  beforeEach(async () => {
+    pool = new FakePool(5)
+    server = new PoolServer(pool)
+    const url = await server.listen()
+    folder = mkdtempSync(join(tmpdir(), 'drp-kill-'))
+    mkdirSync(join(folder, 'bin'))
+    const executable = join(folder, 'bin', 'terraform-provider-drp')
+    writeFileSync(
+      executable,
+      `#!/bin/sh\nexec "${process.execPath}" --disable-warning=ExperimentalWarning "${plugin}"\n`,
+    )
+    chmodSync(executable, 0o755)
+    const overrides = `provider_installation {
+      dev_overrides { "metalwright/drp" = "${join(folder, 'bin')}" }
+      direct {}
+    }`
+    root = new RootModule({ FAKE_POOL: url, TMPDIR: folder }, overrides)
+  })
+
+  afterEach(() => {
+    server.close()
+    root.remove()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const machines = (count: number, body = '') => `
+    terraform {
+      required_providers {
+        drp = { source = "metalwright/drp" }
+      }
+    }
+    resource "drp_machine" "web" {
+      count = ${count}
+      ${body}
+    }
+  `
+
+  /** Starts an apply and kills the provider with SIGKILL once so many machines are being waited for. */
+  async function killInTheWait(waits: number): Promise<string> {
+    pool.build = 'never'
+    const { outcome } = root.start('apply', '-auto-approve')
+    await expect
+      .poll(() => pool.calls.filter((call) => call === 'wait').length, { timeout: 15_000 })
+      .toBe(waits)
+    const pid = server.pids.at(-1)
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+    const { output, code } = await outcome
+    expect(code).toBe(1)
+    pool.build = 'at once'
+    return output
+  }
+
+  it('leaves a claim that the next apply takes over, for several equal machines too', async () => {
+    root.write(machines(2))
+    const output = await killInTheWait(2)
+    expect(output).toContain('Plugin did not respond')
+    expect(await root.state()).toEqual([])
+    const claimed = [...pool.claims.keys()].sort()
+    expect(claimed).toHaveLength(2)
+
+    const again = await root.run('apply', '-auto-approve')
+    expect(again.output).toContain('2 added, 0 changed, 0 destroyed')
+    expect([...pool.claims.keys()].sort()).toEqual(claimed)
+    const ids = (await root.state()).map(({ values }) => values['id']).sort()
+    expect(ids).toEqual(claimed)
+    expect(
+      [...pool.machines.values()].map((machine) => markOf(machine)?.confirmed).filter(Boolean),
+    ).toHaveLength(2)
+    expect(await root.run('plan', '-detailed-exitcode')).toMatchObject({ code: 0 })
+
+    await root.run('destroy', '-auto-approve')
+    expect(pool.claims.size).toBe(0)
+  })
+
+  it('finds its machine again by the claim key', async () => {
+    root.write(machines(1, 'claim_key = "prod/web"'))
+    await killInTheWait(1)
+    const { Uuid } = pool.onlyClaimed()
+    expect(await root.run('apply', '-auto-approve')).toMatchObject({ code: 0 })
+    expect(pool.onlyClaimed().Uuid).toBe(Uuid)
+  })
+
+  it('does not hand a claim over to another configuration', async () => {
+    root.write(machines(1))
+    await killInTheWait(1)
+    const orphan = pool.onlyClaimed().Uuid
+    root.write(machines(1, 'add_profiles = ["other"]'))
+    expect(await root.run('apply', '-auto-approve')).toMatchObject({ code: 0 })
+    const ids = (await root.state()).map(({ values }) => values['id'])
+    expect(ids).not.toContain(orphan)
+    expect(pool.claims.size).toBe(2)
+  })
+})

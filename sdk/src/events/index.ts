@@ -1,0 +1,3 @@
+export { EventStream, type EventStreamOptions, type SubscribeOptions } from './event-stream.ts'
+export { parseSelector, type Selector, selects } from './selector.ts'
+export { type ResyncReason, type StreamItem, Subscription } from './subscription.ts'

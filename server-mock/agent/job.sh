@@ -1,0 +1,177 @@
+# Part of metalwright-agent: running one job.
+
+# send_log: sends what the log file holds beyond $sent. Returns 1 when the server could not take it now.
+send_log() {
+  size=$(wc -c < "$log")
+  while [ "$sent" -lt "$size" ]; do
+    tail -c "+$((sent + 1))" "$log" 2> /dev/null | head -c 65536 > "$run/chunk"
+    limit=30 call PUT "/jobs/$job/log" -H 'Content-Type: application/octet-stream' -H "X-Log-Offset: $sent" \
+      --data-binary "@$run/chunk"
+    case "$status" in
+      2??) sent=$((sent + $(wc -c < "$run/chunk"))) ;;
+      000 | 429 | 5??) return 1 ;;
+      # The server will not take it later either.
+      *) sent=$size ;;
+    esac
+  done
+}
+
+# finish_log: sends the rest, for as long as the server needs to come back.
+finish_log() {
+  pause=1
+  until send_log; do
+    sleep "$pause"
+    [ "$pause" -lt 15 ] && pause=$((pause * 2))
+  done
+}
+
+job_log() { echo "$*" >> "$log"; }
+
+# set_job STATE FROM [EXIT-STATE]: moves the job on when it is still in state FROM.
+set_job() {
+  send_json PATCH "/jobs/$job" "$(jq -nc --arg to "$1" --arg from "$2" --arg exit "${3:-}" \
+    '[{op: "test", path: "/State", value: $from}, {op: "replace", path: "/State", value: $to}]
+      + if $exit == "" then [] else [{op: "replace", path: "/ExitState", value: $exit}] end')"
+}
+
+# read_code CODE: what an exit code asks for, into failed, incomplete, reboot, poweroff, stop.
+read_code() {
+  failed=false incomplete=false reboot=false poweroff=false stop=false
+  if [ "$codes" = original ] && [ ! -e "$dir/.sane-exit-codes" ]; then
+    case "$1" in
+      0) ;;
+      1) reboot=true ;;
+      2) incomplete=true ;;
+      3) incomplete=true reboot=true ;;
+      *) failed=true ;;
+    esac
+    return 0
+  fi
+  case "$1" in
+    0 | 16 | 32 | 64) ;;
+    128 | 144 | 160 | 192) incomplete=true ;;
+    *) failed=true ;;
+  esac
+  case "$1" in
+    16 | 144) stop=true ;;
+    32 | 160) poweroff=true ;;
+    64 | 192) reboot=true ;;
+  esac
+}
+
+# run_script NAME INTERPRETER: runs $dir/NAME, sending its output while it runs; the exit code is in code.
+run_script() {
+  (
+    cd "$dir" || exit 1
+    export RS_TASK_DIR="$dir" RS_RUNNER_DIR="$run" RS_EXIT_CODES="$codes" HOME="${HOME:-/root}" TMPDIR="${TMPDIR:-/tmp}"
+    if [ -n "$2" ]; then exec "$2" "./$1"; else exec "./$1"; fi
+  ) < /dev/null >> "$log" 2>&1 &
+  child=$!
+  beat=0.1
+  while kill -0 "$child" 2> /dev/null; do
+    sleep "$beat"
+    beat=0.5
+    send_log
+  done
+  wait "$child"
+  code=$?
+  child=''
+}
+
+# run_action INDEX: writes a file or runs a script.
+run_action() {
+  fields=$(jq -r --argjson i "$1" '.[$i] | @sh "a_name=\(.Name // "") a_path=\(.Path // "")
+    a_interpreter=\(.Meta.Interpreter? // "")"' "$run/actions") || return 1
+  eval "$fields"
+  failed=false incomplete=false reboot=false poweroff=false stop=false
+  case "$a_path" in
+    '')
+      file=$(printf '%s' "$task-$a_name" | tr -c 'A-Za-z0-9._-' '_')
+      [ -e "$dir/helper" ] || cp "$here/helper" "$dir/helper"
+      jq -j --argjson i "$1" '.[$i].Content // ""' "$run/actions" > "$dir/$file" && chmod 0700 "$dir/$file"
+      run_script "$file" "$a_interpreter"
+      read_code "$code"
+      [ "$code" = 0 ] || job_log "Script $a_name of task $task ended with code $code"
+      ;;
+    *)
+      case "$a_path" in /*) target=$a_path ;; *) target=$dir/$a_path ;; esac
+      if mkdir -p "$(dirname "$target")" && jq -j --argjson i "$1" '.[$i].Content // ""' "$run/actions" > "$target" &&
+        chmod 0644 "$target"; then
+        job_log "Wrote $target"
+      else
+        job_log "Cannot write $target"
+        failed=true
+      fi
+      ;;
+  esac
+}
+
+# run_actions: all actions of the job until one ends the task. "Incomplete" from any but the last only means
+# that the task is done early; another request from any but the last means that the task runs again.
+run_actions() {
+  request GET "/jobs/$job/actions?os=linux"
+  if [ "$status" != 200 ]; then
+    job_log "The server could not prepare task $task ($status): $(messages)"
+    failed=true
+    return 0
+  fi
+  jq '[.[] | select((.Meta.OS? // "") as $os | $os == "" or ($os | split(",") | map(gsub(" "; "")) |
+    any(. == "any" or . == "linux")))]' "$answer" > "$run/actions" || { failed=true && return 0; }
+  count=$(jq length "$run/actions") index=0
+  while [ "$index" -lt "$count" ]; do
+    run_action "$index" || failed=true
+    index=$((index + 1))
+    if [ "$index" -lt "$count" ] && [ "$incomplete" = true ]; then
+      incomplete=false
+      return 0
+    fi
+    [ "$failed" = true ] && return 0
+    case "$reboot$poweroff$stop" in
+      *true*)
+        [ "$index" -lt "$count" ] && incomplete=true
+        return 0
+        ;;
+    esac
+  done
+}
+
+# run_job: the job in $answer. Returns 1 when the job is not this agent's to run.
+run_job() {
+  fields=$(jq -r '@sh "job=\(.Uuid) task=\(.Task // "") state=\(.State)"' "$answer") || return 1
+  eval "$fields"
+  # Some servers answer with the finished record of a stage change: nothing to run.
+  [ "$state" = finished ] && return 0
+  set_job running "$state"
+  if [ "$status" != 200 ]; then
+    say "job $job is not to be run here: $status $(messages)"
+    return 1
+  fi
+  say "task $task (job $job)"
+  dir=$(mktemp -d "$run/tasks/XXXXXX") log=$run/log sent=0
+  : > "$log"
+  failed=false incomplete=false reboot=false poweroff=false stop=false
+  request GET "/tasks/$(jq -rn --arg name "$task" '$name | @uri')"
+  codes=sane
+  [ "$status" = 200 ] && jq -e '.Meta["feature-flags"]? // "" | split(",") | map(gsub(" "; "")) |
+    index("original-exit-codes")' "$answer" > /dev/null && codes=original
+  run_actions
+  finish_log
+
+  final=finished exit_state=complete
+  [ "$incomplete" = true ] && final=incomplete
+  [ "$failed" = true ] && final=failed exit_state=failed
+  [ "$stop" = true ] && exit_state=stop
+  [ "$poweroff" = true ] && exit_state=poweroff
+  [ "$reboot" = true ] && exit_state=reboot
+  # The machine is stopped before the job ends: no other job may start in between.
+  case "$failed$incomplete$reboot$poweroff$stop" in *true*) set_runnable false ;; esac
+  set_job "$final" running "$exit_state"
+  say "task $task: $final ($exit_state)"
+  rm -rf "$dir"
+  case "$exit_state" in
+    reboot) get_machine && restart no ;;
+    poweroff) get_machine && power poweroff ;;
+    stop) exit 0 ;;
+  esac
+  return 0
+}

@@ -1,0 +1,48 @@
+# Part of metalwright-agent: requests to the server.
+
+# call METHOD PATH [curl arguments]: one try. Sets status (000: no answer); the body is in $answer.
+call() {
+  method=$1 path=$2
+  shift 2
+  status=$(curl -K "$run/curl.conf" --max-time "${limit:-60}" -X "$method" -o "$answer" -D "$run/headers" \
+    -w '%{http_code}' "$@" "$RS_ENDPOINT/api/v3$path" 2> "$run/curl-error") || status=000
+}
+
+# request METHOD PATH [curl arguments]: tries until the server answers. A server that is away is waited for;
+# one that answers with an internal error is asked five times.
+request() {
+  pause=1 tries=0
+  while :; do
+    call "$@"
+    case "$status" in
+      000 | 429 | 502 | 503 | 504) ;;
+      5??)
+        tries=$((tries + 1))
+        [ "$tries" -ge 5 ] && return 0
+        ;;
+      *) return 0 ;;
+    esac
+    say "$1 $2: no usable answer ($status $(head -c 200 "$run/curl-error")); trying again in $pause s"
+    sleep "$pause"
+    pause=$((pause * 2))
+    [ "$pause" -gt 30 ] && pause=30
+  done
+}
+
+send_json() { # METHOD PATH JSON
+  request "$1" "$2" -H 'Content-Type: application/json' --data-binary "$3"
+}
+
+messages() { jq -r '.Messages // [] | join("; ")' "$answer" 2> /dev/null || head -c 300 "$answer"; }
+
+# phase NAME [JSON]: tells the server how far the machine is. A server that does not know phases does no harm.
+phase() {
+  body=$(jq -nc --arg name "$1" --argjson detail "${2:-null}" '{Name: $name, Detail: ($detail // {})}') &&
+    limit=5 call POST "/machines/$RS_UUID/phases" -H 'Content-Type: application/json' --data-binary "$body"
+  return 0
+}
+
+uptime_now() {
+  read -r up _ < /proc/uptime
+  echo "$up"
+}

@@ -1,0 +1,103 @@
+import type { Readable } from 'node:stream'
+import { type Job, Job as JobModel } from '@metalwright/sdk/models'
+import type { JobLogs } from '../objects/job-logs.ts'
+import { createJob } from '../objects/jobs.ts'
+import type { Objects } from '../objects/objects.ts'
+import { Problem } from '../objects/problem.ts'
+import type { JobActions } from './job-actions.ts'
+import { needBody, objectAccess } from './objects.ts'
+import { read } from './read.ts'
+import type { Call, Route } from './route.ts'
+
+/** Largest piece of a log that one call may append, bytes. */
+const MAX_LOG_CHUNK = 8 * 1024 * 1024
+
+/** What a machine's agent does with jobs: ask for one, fetch its scripts, append to its log. */
+export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions): Route[] {
+  const key = (call: Call) => call.path['key'] ?? ''
+  return [
+    {
+      method: 'POST',
+      path: '/jobs',
+      access: {
+        scope: 'jobs',
+        action: 'create',
+        specific: (call) => [`machine:${requested(call).Machine}`],
+      },
+      handle: async (call) => {
+        const answer = await objects.edit(call.principal.name, (edit) =>
+          createJob(edit, objects.schemas, objects.ports, requested(call)),
+        )
+        if (answer.kind === 'nothing') {
+          if (answer.log !== undefined) await logs.append(answer.log.job, Buffer.from(answer.log.text))
+          return { status: 204 }
+        }
+        return { status: answer.kind === 'created' ? 201 : 202, body: answer.job }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/jobs/:key/actions',
+      access: objectAccess(objects, 'jobs', 'actions'),
+      handle: async (call) => {
+        const job = await existing(objects, key(call))
+        const os = call.query.get('os') ?? 'linux'
+        return { status: 200, body: await actions.render(job, os, call.serverAddress) }
+      },
+    },
+    {
+      method: 'GET',
+      path: '/jobs/:key/log',
+      access: objectAccess(objects, 'jobs', 'log'),
+      handle: async (call) => {
+        const job = await existing(objects, key(call))
+        return { status: 200, stream: await logs.read(job.Uuid) }
+      },
+    },
+    {
+      method: 'PUT',
+      path: '/jobs/:key/log',
+      access: objectAccess(objects, 'jobs', 'log'),
+      takesStream: true,
+      handle: async (call) => {
+        const type = call.headers['content-type']
+        if (type !== 'application/octet-stream') {
+          throw new Problem(415, [`Want content-type application/octet-stream, not ${type ?? 'none'}`], {
+            type: 'API ERROR',
+          })
+        }
+        const job = await existing(objects, key(call))
+        await logs.append(job.Uuid, await collected(call.stream))
+        return { status: 204 }
+      },
+    },
+  ]
+}
+
+function requested(call: Call): Job {
+  return read(JobModel, needBody(call), 'jobs')
+}
+
+async function existing(objects: Objects, segment: string): Promise<Job> {
+  const session = objects.session()
+  const job = await session.get('jobs', await session.resolve('jobs', segment))
+  if (job !== undefined) return job
+  throw new Problem(404, [`Job ${segment} does not exist`], {
+    model: 'jobs',
+    key: segment,
+    type: 'ValidationError',
+  })
+}
+
+async function collected(stream: Readable | undefined): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream ?? []) {
+    const bytes = Buffer.from(chunk)
+    size += bytes.length
+    if (size > MAX_LOG_CHUNK)
+      throw new Problem(413, [`A piece of a log may have ${MAX_LOG_CHUNK} bytes at most`])
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks)
+}

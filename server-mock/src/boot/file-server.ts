@@ -1,0 +1,119 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+import { cleanPath, type RenderedFiles } from '../render/files.ts'
+import type { Addresses } from '../render/source.ts'
+import type { FileTree, TreeFile } from './file-tree.ts'
+
+/** A file that was handed to a machine. */
+export interface Served {
+  /** Path below the root, such as `default.ipxe`. */
+  readonly path: string
+  /** IPv4 address of the one who asked. */
+  readonly peer: string
+  /** Machine whose file it is, when it was rendered for one. */
+  readonly machine: string | undefined
+}
+
+/** What the file server serves and whom it tells. */
+export interface FileServerOptions {
+  readonly rendered: RenderedFiles
+  readonly tree: FileTree
+  readonly addresses: (server: string) => Addresses
+  readonly onServed: (served: Served) => void
+  /** A file that could not be rendered; the asker is told the same. */
+  readonly onError: (error: unknown, path: string) => void
+}
+
+/** Makes the plain HTTP server of the provisioning network: rendered files over the static tree. */
+export function makeFileServer(options: FileServerOptions): Server {
+  const server = createServer((request, response) => {
+    answer(options, request, response).catch((error: unknown) => {
+      options.onError(error, request.url ?? '')
+      if (response.headersSent) response.destroy()
+      else plain(response, 500, `${error instanceof Error ? error.message : String(error)}\n`)
+    })
+  })
+  // Machines on slow links keep a stream open for long, but nobody needs minutes for a header.
+  server.headersTimeout = 20_000
+  server.requestTimeout = 0
+  return server
+}
+
+async function answer(
+  options: FileServerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return plain(response, 405, 'Only GET and HEAD\n')
+  const path = pathOf(request.url ?? '')
+  if (path === undefined) return plain(response, 400, 'The path is not usable\n')
+  const server = ipv4(request.socket.localAddress)
+  const peer = ipv4(request.socket.remoteAddress)
+  const rendered = await options.rendered.read(path, options.addresses(server))
+  if (rendered !== undefined) {
+    const bytes = Buffer.from(rendered.text)
+    response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': bytes.length })
+    response.end(request.method === 'HEAD' ? undefined : bytes)
+    options.onServed({ path, peer, machine: rendered.machine })
+    return
+  }
+  const file = await options.tree.open(path)
+  if (file === undefined) return plain(response, 404, `${path} is not here\n`)
+  if (request.method === 'GET') options.onServed({ path, peer, machine: undefined })
+  await sendFile(file, request, response)
+}
+
+/** The asked path, decoded once and without dot parts; `undefined` when it cannot be decoded. */
+function pathOf(url: string): string | undefined {
+  try {
+    const decoded = decodeURIComponent(url.split('?')[0] ?? '')
+    return decoded.includes('\0') ? undefined : cleanPath(decoded)
+  } catch {
+    return undefined
+  }
+}
+
+async function sendFile(file: TreeFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const tag = `"${file.size.toString(16)}-${Math.floor(file.modified).toString(16)}"`
+  response.setHeader('Accept-Ranges', 'bytes')
+  response.setHeader('ETag', tag)
+  response.setHeader('Last-Modified', new Date(file.modified).toUTCString())
+  response.setHeader('Content-Type', 'application/octet-stream')
+  if (request.headers['if-none-match'] === tag) return void response.writeHead(304).end()
+  const stale = request.headers['if-range'] !== undefined && request.headers['if-range'] !== tag
+  const range = stale ? 'all' : rangeOf(request.headers.range, file.size)
+  if (range === 'none') {
+    response.setHeader('Content-Range', `bytes */${file.size}`)
+    return plain(response, 416, 'The range is not in the file\n')
+  }
+  const [start, end] = range === 'all' ? [0, file.size - 1] : range
+  if (range !== 'all') response.setHeader('Content-Range', `bytes ${start}-${end}/${file.size}`)
+  response.setHeader('Content-Length', end - start + 1)
+  response.writeHead(range === 'all' ? 200 : 206)
+  if (request.method === 'HEAD' || file.size === 0) return void response.end()
+  // A machine that goes away in the middle is everyday business.
+  await pipeline(file.stream(start, end), response).catch(() => response.destroy())
+}
+
+/** One range of RFC 9110 §14.2; several ranges, and what cannot be read, mean the whole file. */
+function rangeOf(header: string | undefined, size: number): 'all' | 'none' | [number, number] {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
+  if (match === null || (match[1] === '' && match[2] === '')) return 'all'
+  const [, first = '', last = ''] = match
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  return start > end || start >= size ? 'none' : [start, end]
+}
+
+function plain(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+  })
+  response.end(text)
+}
+
+function ipv4(address: string | undefined): string {
+  return (address ?? '').replace(/^::ffff:/, '')
+}

@@ -1,0 +1,22 @@
+import { createReadStream } from 'node:fs'
+import { appendFile, mkdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isUuid } from '@metalwright/sdk/models'
+import type { JobLogs } from '../objects/job-logs.ts'
+
+/** Keeps job logs as files `<folder>/<job uuid>`. */
+export async function jobLogFiles(folder: string): Promise<JobLogs> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = (job: string) => {
+    if (!isUuid(job)) throw new Error(`${job} is not the UUID of a job`)
+    return join(folder, job)
+  }
+  return {
+    append: (job, bytes) => appendFile(file(job), bytes, { mode: 0o600 }),
+    read: async (job) => {
+      const exists = await stat(file(job)).catch(() => undefined)
+      return exists === undefined ? Buffer.alloc(0) : createReadStream(file(job))
+    },
+    remove: (job) => rm(file(job), { force: true }),
+  }
+}

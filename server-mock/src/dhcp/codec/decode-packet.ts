@@ -1,0 +1,97 @@
+import { Cursor } from './cursor.ts'
+import { DecodeError } from './decode-error.ts'
+import { messageTypes } from './message-type.ts'
+import { option } from './option-code.ts'
+import { readOptions } from './options-area.ts'
+import type { DhcpPacket } from './packet.ts'
+
+/** First four bytes of the options field (RFC 2131 §3). */
+const COOKIE = 0x63825363
+
+/** Options the server acts on whose length is fixed; anything else in them is a broken sender. */
+const fixedLengths: ReadonlyMap<number, number> = new Map([
+  [option.requestedAddress, 4],
+  [option.leaseTime, 4],
+  [option.messageType, 1],
+  [option.serverIdentifier, 4],
+])
+
+/**
+ * Reads a DHCP message. Options are joined over repeats and over the overloaded file and sname fields
+ * (RFC 2131 §4.1, RFC 3396 §7). Throws {@link DecodeError}; never reads past the bytes, never loops.
+ */
+export function decodePacket(bytes: Uint8Array): DhcpPacket {
+  const cursor = new Cursor(bytes)
+  const op = cursor.u8()
+  if (op !== 1 && op !== 2) throw new DecodeError('bad-op', `op is ${op}; only 1 and 2 exist`)
+  const hardwareType = cursor.u8()
+  const hardwareLength = cursor.u8()
+  if (hardwareLength > 16) {
+    throw new DecodeError('bad-hardware-length', `hlen is ${hardwareLength}, the field has 16 bytes`)
+  }
+  const hops = cursor.u8()
+  const transactionId = cursor.u32()
+  const seconds = cursor.u16()
+  const broadcast = (cursor.u16() & 0x8000) !== 0
+  const clientAddress = cursor.address()
+  const yourAddress = cursor.address()
+  const serverAddress = cursor.address()
+  const relayAddress = cursor.address()
+  const hardwareAddress = cursor.bytes(16).subarray(0, hardwareLength)
+  const nameField = cursor.bytes(64)
+  const fileField = cursor.bytes(128)
+  if (cursor.u32() !== COOKIE) throw new DecodeError('no-cookie', 'magic cookie is missing: BOOTP, not DHCP')
+
+  const parts = new Map<number, Uint8Array[]>()
+  readOptions(cursor.bytes(cursor.left), parts)
+  const overload = takeOverload(parts)
+  if (overload & 1) readOptions(fileField, parts)
+  if (overload & 2) readOptions(nameField, parts)
+  parts.delete(option.overload)
+
+  return {
+    op: op === 1 ? 'request' : 'reply',
+    hardwareType,
+    hardwareAddress,
+    hops,
+    transactionId,
+    seconds,
+    broadcast,
+    clientAddress,
+    yourAddress,
+    serverAddress,
+    relayAddress,
+    serverName: overload & 2 ? '' : new Cursor(nameField).text(64),
+    file: overload & 1 ? '' : new Cursor(fileField).text(128),
+    options: join(parts),
+  }
+}
+
+/** Overload bits of the main area (1 file, 2 sname); one inside those fields would be a loop and is ignored. */
+function takeOverload(parts: Map<number, Uint8Array[]>): number {
+  const found = parts.get(option.overload)
+  if (found === undefined) return 0
+  const value = found[0]?.[0]
+  if (found.length !== 1 || found[0]?.length !== 1 || value === undefined || value < 1 || value > 3) {
+    throw new DecodeError('bad-overload', 'option 52 must be one byte, 1 to 3')
+  }
+  return value
+}
+
+function join(parts: ReadonlyMap<number, Uint8Array[]>): ReadonlyMap<number, Uint8Array> {
+  const options = new Map<number, Uint8Array>()
+  for (const [code, values] of parts) {
+    const [first] = values
+    const value = values.length === 1 && first !== undefined ? first : new Uint8Array(Buffer.concat(values))
+    const due = fixedLengths.get(code)
+    if (due !== undefined && value.length !== due) {
+      throw new DecodeError('bad-option-length', `option ${code} has ${value.length} bytes instead of ${due}`)
+    }
+    options.set(code, value)
+  }
+  const type = options.get(option.messageType)?.[0]
+  if (type !== undefined && messageTypes[type - 1] === undefined) {
+    throw new DecodeError('bad-message-type', `message type ${type} does not exist`)
+  }
+  return options
+}

@@ -1,0 +1,54 @@
+import { DecodeError } from './decode-error.ts'
+import { EncodeError } from './encode-error.ts'
+
+const PAD = 0
+const END = 255
+/** Longest value of one option instance: its length is one byte. */
+const LONGEST = 255
+
+/**
+ * Reads one options area into `parts`, code → values in order of appearance. Repeats are kept so that
+ * the caller joins them over all areas (RFC 3396). A missing End is tolerated, as deployed servers do.
+ */
+export function readOptions(area: Uint8Array, parts: Map<number, Uint8Array[]>): void {
+  let at = 0
+  while (at < area.length) {
+    const code = area[at++]
+    if (code === undefined || code === END) return
+    if (code === PAD) continue
+    const length = area[at++]
+    if (length === undefined || at + length > area.length) {
+      throw new DecodeError('option-truncated', `option ${code} runs past the end of its area`)
+    }
+    const value = area.subarray(at, at + length)
+    const known = parts.get(code)
+    if (known === undefined) parts.set(code, [value])
+    else known.push(value)
+    at += length
+  }
+}
+
+/** Bytes an option takes on the wire, its own and those of the instances a long value is split into. */
+export function optionSize(value: Uint8Array): number {
+  return value.length + 2 * Math.max(1, Math.ceil(value.length / LONGEST))
+}
+
+/**
+ * Writes one option, splitting values over 255 bytes into consecutive instances (RFC 3396 §6).
+ * Answers the offset after it. Throws {@link EncodeError} when the code is PAD, End or not a byte.
+ */
+export function writeOption(out: Uint8Array, at: number, code: number, value: Uint8Array): number {
+  if (!Number.isInteger(code) || code <= PAD || code >= END) {
+    throw new EncodeError(`option ${code}`, 'codes are 1 to 254')
+  }
+  let from = 0
+  do {
+    const piece = value.subarray(from, from + LONGEST)
+    out[at] = code
+    out[at + 1] = piece.length
+    out.set(piece, at + 2)
+    at += 2 + piece.length
+    from += LONGEST
+  } while (from < value.length)
+  return at
+}

@@ -1,0 +1,70 @@
+import { option } from './codec/option-code.ts'
+import { encodeOptionText } from './codec/option-text.ts'
+import { contains, formatAddress, parseAddress, parseNetwork } from './ipv4.ts'
+import type { OptionRecord, ReservationRecord, SubnetRecord } from './records.ts'
+
+/**
+ * Renders one option value, a template over the text forms of what the client sent.
+ * May throw: the option is then left out and reported.
+ */
+export type RenderOption = (value: string, incoming: ReadonlyMap<number, string>) => string
+
+/** What a subnet and a reservation give a client, before the client's wishes are applied. */
+export interface EffectiveOptions {
+  /** As text, rendered; kept in the lease. */
+  readonly records: readonly OptionRecord[]
+  /** As bytes; zero-length ones are not in it. */
+  readonly values: ReadonlyMap<number, Uint8Array>
+  /** A reservation with an empty boot file (67): this client is never offered network boot. */
+  readonly neverBoot: boolean
+  /** Options left out because their value cannot be rendered or encoded, with the reason. */
+  readonly problems: readonly string[]
+}
+
+/**
+ * Reservation options override the subnet's (DRP). Mask and broadcast address follow from the subnet when
+ * nobody configured them.
+ */
+export function effectiveOptions(
+  subnet: SubnetRecord | undefined,
+  reservation: ReservationRecord | undefined,
+  render: RenderOption,
+  incoming: () => ReadonlyMap<number, string>,
+): EffectiveOptions {
+  const texts = new Map<number, string>(derivedOptions(subnet, reservation))
+  for (const { Code, Value } of subnet?.Options ?? []) texts.set(Code, Value)
+  for (const { Code, Value } of reservation?.Options ?? []) texts.set(Code, Value)
+  const ownFile = reservation?.Options.find(({ Code }) => Code === option.bootFile)
+
+  const records: OptionRecord[] = []
+  const values = new Map<number, Uint8Array>()
+  const problems: string[] = []
+  let neverBoot = false
+  for (const [Code, text] of texts) {
+    if (!Number.isInteger(Code) || Code < 1 || Code > 254) continue
+    try {
+      const Value = text.includes('{{') ? render(text, incoming()) : text
+      const bytes = encodeOptionText(Code, Value)
+      if (bytes.length > 0) {
+        records.push({ Code, Value })
+        values.set(Code, bytes)
+      } else if (Code === option.bootFile && ownFile !== undefined) neverBoot = true
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return { records, values, neverBoot, problems }
+}
+
+function derivedOptions(
+  subnet: SubnetRecord | undefined,
+  reservation: ReservationRecord | undefined,
+): [number, string][] {
+  const block = subnet === undefined ? undefined : parseNetwork(subnet.Subnet)
+  const own = reservation === undefined ? undefined : parseAddress(reservation.Addr)
+  if (block === undefined || (own !== undefined && !contains(block, own))) return []
+  return [
+    [option.subnetMask, formatAddress(block.mask)],
+    [option.broadcastAddress, formatAddress(block.broadcast)],
+  ]
+}

@@ -1,0 +1,61 @@
+/**
+ * IPv4 addresses as numbers: 0 to 2³²−1, first octet most significant. Text is always dotted decimal.
+ */
+
+/** The address nobody has; in DHCP header fields it means "not set". */
+export const UNSPECIFIED = '0.0.0.0'
+
+/** Reads four dotted decimal octets (no leading zeros, no blanks); undefined for anything else. */
+export function parseAddress(text: string): number | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)
+  if (match === null) return undefined
+  let value = 0
+  for (const part of match.slice(1)) {
+    const octet = Number(part)
+    if (octet > 255 || String(octet) !== part) return undefined
+    value = value * 256 + octet
+  }
+  return value
+}
+
+/** Dotted decimal of a number between 0 and 2³²−1. */
+export function formatAddress(value: number): string {
+  return `${(value >>> 24) & 255}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`
+}
+
+/** True for an address one host can have: not 0/8, not multicast, reserved or broadcast (224/3). */
+export function isUnicast(value: number): boolean {
+  const first = value >>> 24
+  return first > 0 && first < 224
+}
+
+/** A block of addresses; `network` and `broadcast` are its first and last one. */
+export interface Network {
+  readonly network: number
+  readonly broadcast: number
+  readonly mask: number
+  readonly prefix: number
+}
+
+/** Reads `a.b.c.d/n`; host bits are cleared. Undefined when it is not a CIDR. */
+export function parseNetwork(text: string): Network | undefined {
+  const slash = text.indexOf('/')
+  const address = slash < 0 ? undefined : parseAddress(text.slice(0, slash))
+  const length = text.slice(slash + 1)
+  if (address === undefined || !/^\d{1,2}$/.test(length)) return undefined
+  const prefix = Number(length)
+  if (prefix > 32) return undefined
+  const mask = prefix === 0 ? 0 : (0xffffffff << (32 - prefix)) >>> 0
+  const network = (address & mask) >>> 0
+  return { network, broadcast: (network | ~mask) >>> 0, mask, prefix }
+}
+
+/** Whether the address lies in the block, network and broadcast addresses included. */
+export function contains(block: Network, address: number): boolean {
+  return address >= block.network && address <= block.broadcast
+}
+
+/** First and last address a host of the block may have: all of them for /31 and /32 (RFC 3021). */
+export function hostRange(block: Network): readonly [first: number, last: number] {
+  return block.prefix >= 31 ? [block.network, block.broadcast] : [block.network + 1, block.broadcast - 1]
+}

@@ -1,0 +1,51 @@
+import type { Destination } from '../destination.ts'
+import { closeDatagram, openDatagram, sendDatagram } from './datagram.ts'
+import type { LinuxSockets } from './linux-sockets.ts'
+import { BindError, type Endpoint, type NetworkInterface, type OnMessage } from './network.ts'
+import { udpFrame } from './udp-frame.ts'
+
+/**
+ * Listens on one interface: its socket says where a packet came from, and broadcasts leave there without a
+ * route. Clients without an address get a frame to their hardware address.
+ */
+export async function openInterface(
+  sockets: LinuxSockets,
+  on: NetworkInterface,
+  port: number,
+  onMessage: OnMessage,
+): Promise<Endpoint> {
+  const fail = (error: unknown) => {
+    throw new BindError(`interface ${on.name}, port ${port}`, error)
+  }
+  const socket = await Promise.resolve()
+    .then(() => openDatagram({ fd: sockets.udpOnInterface(on.name, port) }, onMessage))
+    .catch(fail)
+  const bound = socket.address().port
+  const frames = openFrames(sockets)
+
+  return {
+    port: bound,
+    send: async (message: Uint8Array, to: Destination, source: string) => {
+      if (to.kind === 'unicast') return sendDatagram(socket, message, to)
+      // Frames need a link whose addresses fit sockaddr_ll.
+      if (to.kind === 'hardware' && frames !== undefined && to.hardwareAddress.length === 6) {
+        const packet = udpFrame({ address: source, port: bound }, to, message)
+        return sockets.sendFrame(frames, packet, on.index, to.hardwareAddress)
+      }
+      return sendDatagram(socket, message, { address: '255.255.255.255', port: to.port })
+    },
+    close: async () => {
+      if (frames !== undefined) sockets.close(frames)
+      await closeDatagram(socket)
+    },
+  }
+}
+
+/** Needs CAP_NET_RAW; without it replies to new clients are broadcast. */
+function openFrames(sockets: LinuxSockets): number | undefined {
+  try {
+    return sockets.frameSender()
+  } catch {
+    return undefined
+  }
+}

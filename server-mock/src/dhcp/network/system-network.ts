@@ -1,0 +1,21 @@
+import { openAddress } from './address-endpoint.ts'
+import { openInterface } from './interface-endpoint.ts'
+import { loadLinuxSockets } from './linux-sockets.ts'
+import { BindError, type Network } from './network.ts'
+import { readInterfaces } from './read-interfaces.ts'
+
+/** The real network: per interface where the platform's socket calls can be had, else by address. */
+export async function systemNetwork(): Promise<Network> {
+  const sockets = await loadLinuxSockets()
+  return {
+    bindsInterfaces: sockets !== undefined,
+    interfaces: readInterfaces,
+    open: async (binding, onMessage) => {
+      if (binding.kind === 'address') return openAddress(binding.address, binding.port, onMessage)
+      if (sockets === undefined) {
+        throw new BindError(`interface ${binding.interface.name}`, new Error('koffi is not installed'))
+      }
+      return openInterface(sockets, binding.interface, binding.port, onMessage)
+    },
+  }
+}

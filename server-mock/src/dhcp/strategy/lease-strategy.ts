@@ -1,0 +1,87 @@
+import type { ClientRequest } from './client-request.ts'
+import { type Decision, ignore } from './decision.ts'
+import type { DecisionContext } from './decision-context.ts'
+import { decideDiscover, settleProbe } from './discover.ts'
+import { decideDecline, decideRelease } from './give-back.ts'
+import type { LeaseStore } from './lease-book.ts'
+import { INVALID_HOLD, OFFER_HOLD, timeText } from './lease-time.ts'
+import type { Cursors } from './pickers.ts'
+import { decideRequest } from './request.ts'
+import { SubnetTable } from './subnet-table.ts'
+
+/** What the strategy needs from outside. */
+export interface StrategyPorts {
+  readonly store: LeaseStore
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /**
+   * Whether nobody answers at the address; asked before a new dynamic address is offered, outside any
+   * transaction, for at most a few seconds. Absent: new addresses are offered unprobed.
+   */
+  readonly probe?: (address: string) => Promise<boolean>
+}
+
+/** What one decision takes from the packet's surroundings. */
+export type Surroundings = Pick<DecisionContext, 'own' | 'mayAllocate' | 'optionsFor'>
+
+/** Occupied addresses passed over for one DISCOVER; the client asks again anyway. */
+const MOST_PROBES = 4
+
+/**
+ * Gives out addresses by hardware address (DRP strategy `MAC`), one transaction per message.
+ * The decision is durable when the promise resolves, so it may be told to the client.
+ */
+export class LeaseStrategy {
+  readonly #ports: StrategyPorts
+  readonly #subnets = new SubnetTable()
+  readonly #cursors: Cursors = new Map()
+
+  constructor(ports: StrategyPorts) {
+    this.#ports = ports
+  }
+
+  /** Decides one client message. Messages a server does not receive are ignored. */
+  async decide(request: ClientRequest, surroundings: Surroundings): Promise<Decision> {
+    const { store } = this.#ports
+    switch (request.type) {
+      case 'discover':
+        return this.#discover(request, surroundings)
+      case 'request':
+        return store.transact((book) => decideRequest(book, request, this.#context(surroundings)))
+      case 'decline':
+        return store.transact((book) => decideDecline(book, request, this.#context(surroundings)))
+      case 'release':
+        return store.transact((book) => decideRelease(book, request, this.#context(surroundings)))
+      case 'inform':
+      case 'offer':
+      case 'ack':
+      case 'nak':
+        return ignore('message-not-served')
+    }
+  }
+
+  async #discover(request: ClientRequest, surroundings: Surroundings): Promise<Decision> {
+    const { store, probe, now } = this.#ports
+    for (let probes = 0; probes < MOST_PROBES; probes++) {
+      const decision = await store.transact((book) =>
+        decideDiscover(book, request, this.#context(surroundings)),
+      )
+      if (decision.kind !== 'probe' || probe === undefined) return decision
+      const free = await probe(decision.grant.lease.Addr)
+      const until = { offer: timeText(now() + OFFER_HOLD), invalid: timeText(now() + INVALID_HOLD) }
+      const grant = await store.transact((book) => settleProbe(book, request, decision.grant, free, until))
+      if (grant !== undefined) return { kind: 'offer', reason: decision.reason, grant }
+    }
+    return ignore('no-free-address')
+  }
+
+  #context(surroundings: Surroundings): DecisionContext {
+    return {
+      ...surroundings,
+      now: this.#ports.now(),
+      subnets: this.#subnets,
+      cursors: this.#cursors,
+      probing: this.#ports.probe !== undefined,
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { Machine, Stage } from '@metalwright/sdk/models'
+
+/** The stages of a workflow in order. */
+export type WorkflowStages = readonly Pick<Stage, 'Name' | 'BootEnv' | 'Tasks'>[]
+
+/**
+ * Task list of a workflow (DRP): for each stage `stage:<name>`, then `bootenv:<env>` where the stage names one
+ * that is not the last one named, then its tasks.
+ */
+export function taskList(stages: WorkflowStages): string[] {
+  const tasks: string[] = []
+  let bootEnv = ''
+  for (const stage of stages) {
+    tasks.push(`stage:${stage.Name}`)
+    if (stage.BootEnv !== '' && stage.BootEnv !== bootEnv) {
+      bootEnv = stage.BootEnv
+      tasks.push(`bootenv:${bootEnv}`)
+    }
+    tasks.push(...stage.Tasks)
+  }
+  return tasks
+}
+
+/**
+ * Puts a machine at the start of a workflow. Only the first stage and its own bootenv apply at once; the later
+ * ones are applied as the agent reaches them.
+ */
+export function startWorkflow(machine: Machine, workflow: string, stages: WorkflowStages): void {
+  const [first] = stages
+  machine.Workflow = workflow
+  machine.Tasks = taskList(stages)
+  machine.CurrentTask = -1
+  if (first === undefined) return
+  machine.Stage = first.Name
+  if (first.BootEnv !== '') machine.BootEnv = first.BootEnv
+}
+
+/** Takes a machine out of its workflow; the stage becomes `none` unless the caller chose another. */
+export function leaveWorkflow(machine: Machine, previousStage: string): void {
+  delete machine.Params['change-stage/map']
+  machine.Tasks = []
+  machine.CurrentTask = -1
+  if (machine.Stage === previousStage) machine.Stage = 'none'
+}
+
+/** Puts a machine without a workflow into a stage. */
+export function enterStage(machine: Machine, stage: Pick<Stage, 'Name' | 'BootEnv' | 'Tasks'>): void {
+  machine.Stage = stage.Name
+  machine.Tasks = [...stage.Tasks]
+  machine.CurrentTask = -1
+  if (stage.BootEnv !== '') machine.BootEnv = stage.BootEnv
+}
+
+/** Whether every entry of the task list is done. */
+export function isComplete(machine: Machine): boolean {
+  return machine.Tasks.length > 0 && machine.CurrentTask >= machine.Tasks.length
+}

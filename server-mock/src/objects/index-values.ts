@@ -1,0 +1,50 @@
+import { catalogue, isPrefix, type JsonObject, type JsonValue } from '@metalwright/sdk/models'
+
+/** Indexes the store keeps rows for: those that look-ups on the hot paths go through. */
+const STORED: Readonly<Record<string, readonly string[]>> = {
+  machines: [
+    'Name',
+    'HardwareAddrs',
+    'Address',
+    'Pool',
+    'PoolStatus',
+    'Stage',
+    'BootEnv',
+    'Workflow',
+    'Profiles',
+  ],
+  jobs: ['Machine', 'State'],
+  leases: ['Token', 'State', 'ExpireTime'],
+  reservations: ['Token'],
+  runs: ['Machine', 'HardwareAddr'],
+  subnets: ['Subnet'],
+}
+
+/** Whether the store finds objects of the prefix by this index. */
+export function isStoredIndex(prefix: string, name: string): boolean {
+  return STORED[prefix]?.includes(name) ?? false
+}
+
+/** Index rows of an object as the store keeps them: values as text, one row per element of a list. */
+export function indexValues(prefix: string, body: JsonObject): [index: string, value: string][] {
+  if (!isPrefix(prefix)) return []
+  const { indexes } = catalogue[prefix]
+  return (STORED[prefix] ?? []).flatMap((name) => {
+    const field = Object.entries(indexes).find(([known]) => known === name)?.[1].field ?? name
+    const value = fieldValue(body, field)
+    const values = Array.isArray(value) ? value : [value]
+    return values.flatMap((one): [string, string][] =>
+      one === undefined || one === null ? [] : [[name, String(one)]],
+    )
+  })
+}
+
+/** Value of a field, which may be a path such as `OS.Name`. */
+export function fieldValue(body: JsonObject, field: string): JsonValue | undefined {
+  if (Object.hasOwn(body, field)) return body[field]
+  const [head = '', ...rest] = field.split('.')
+  const value = Object.hasOwn(body, head) ? body[head] : undefined
+  if (rest.length === 0 || value === null || typeof value !== 'object' || Array.isArray(value))
+    return undefined
+  return fieldValue(value, rest.join('.'))
+}

@@ -1,0 +1,100 @@
+import type { JsonObject, ObjectOf, Prefix } from '@metalwright/sdk/models'
+import { catalogue } from '@metalwright/sdk/models'
+import type { ChangeAction, Reader, Transaction } from '../store/port.ts'
+import { fromStored, keyOf, toStored } from './codec.ts'
+import { isStoredIndex } from './index-values.ts'
+import type { Layers } from './layers.ts'
+
+/** Typed reads over the writable store and the read-only layers below it. */
+export class Session {
+  readonly layers: Layers
+  protected readonly reader: Reader
+
+  constructor(reader: Reader, layers: Layers) {
+    this.reader = reader
+    this.layers = layers
+  }
+
+  /** JSON of an object, the writable one before any layer's. */
+  async body(prefix: Prefix, key: string): Promise<JsonObject | undefined> {
+    return (await this.reader.get(prefix, key))?.body ?? this.layers.get(prefix, key)
+  }
+
+  /** An object, the writable one before any layer's. Objects of layers are frozen. */
+  async get<P extends Prefix>(prefix: P, key: string): Promise<ObjectOf<P> | undefined> {
+    const body = await this.body(prefix, key)
+    return body === undefined ? undefined : fromStored(prefix, body)
+  }
+
+  /** Keys of writable objects by a stored index. */
+  async find(prefix: Prefix, index: string, value: string): Promise<readonly string[]> {
+    return this.reader.find(prefix, index, value)
+  }
+
+  /** First writable object in the order of a stored index, at or behind `from`. */
+  async first<P extends Prefix>(prefix: P, index: string, from: string): Promise<ObjectOf<P> | undefined> {
+    const stored = await this.reader.first(prefix, index, from)
+    return stored === undefined ? undefined : fromStored(prefix, stored.body)
+  }
+
+  /** JSON of all objects of a prefix in key order. */
+  async bodies(prefix: Prefix): Promise<readonly JsonObject[]> {
+    const stored = await this.reader.list(prefix)
+    const layered = this.layers.list(prefix)
+    if (layered.size === 0) return stored.map((object) => object.body)
+    const all = new Map<string, JsonObject>(layered)
+    for (const object of stored) all.set(object.key, object.body)
+    return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => body)
+  }
+
+  /** Key that a path segment means: the key itself, or `Index:value` of a unique index. */
+  async resolve(prefix: Prefix, segment: string): Promise<string> {
+    const colon = segment.indexOf(':')
+    const { indexes, keyForm, key } = catalogue[prefix]
+    const name = colon === -1 ? '' : segment.slice(0, colon)
+    const index = Object.entries(indexes).find(([known, one]) => known === name && one.unique)?.[1]
+    if (index === undefined) {
+      return keyForm === 'hex-address' ? keyOf(prefix, { [key]: segment }) : segment
+    }
+    const value = segment.slice(colon + 1)
+    if (index.field === key) return this.resolve(prefix, value)
+    if (isStoredIndex(prefix, name)) return (await this.find(prefix, name, value))[0] ?? ''
+    const found = (await this.bodies(prefix)).find((body) => body[index.field] === value)
+    return found === undefined ? '' : keyOf(prefix, found)
+  }
+}
+
+/** Reads and writes of one transaction. */
+export class Edit extends Session {
+  readonly #transaction: Transaction
+
+  constructor(transaction: Transaction, layers: Layers) {
+    super(transaction, layers)
+    this.#transaction = transaction
+  }
+
+  /** Whether an object of this key is in the writable store. */
+  async isWritable(prefix: Prefix, key: string): Promise<boolean> {
+    return (await this.#transaction.get(prefix, key)) !== undefined
+  }
+
+  put<P extends Prefix>(prefix: P, object: ObjectOf<P>, action: Exclude<ChangeAction, 'delete'>): void {
+    const body = toStored(prefix, object)
+    this.#transaction.put(prefix, keyOf(prefix, body), body, action)
+  }
+
+  remove(prefix: Prefix, key: string): void {
+    this.#transaction.remove(prefix, key)
+  }
+
+  /** An object that has no place in the API, such as a password hash. */
+  async internal(prefix: string, key: string): Promise<JsonObject | undefined> {
+    return (await this.#transaction.get(prefix, key))?.body
+  }
+
+  /** Writes an internal object, or removes it when the body is absent. */
+  putInternal(prefix: string, key: string, body: JsonObject | undefined): void {
+    if (body === undefined) this.#transaction.remove(prefix, key)
+    else this.#transaction.put(prefix, key, body, 'save')
+  }
+}

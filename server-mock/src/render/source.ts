@@ -1,0 +1,28 @@
+import type { BootEnv, Machine, Stage, Task } from '@metalwright/sdk/models'
+
+/** What a template is rendered for. */
+export interface Source {
+  /** Absent for the files of machines that nobody knows. */
+  readonly machine?: Machine
+  readonly bootEnv?: BootEnv
+  readonly stage?: Stage
+  readonly task?: Task
+}
+
+/** How the one who asks for a rendering reaches the server. */
+export interface Addresses {
+  /** IPv4 address of the server that faces the asker. */
+  readonly server: string
+  readonly apiPort: number
+  readonly filePort: number
+  /** MAC address of the boot, where a file is asked for by it. */
+  readonly mac?: string
+}
+
+/** Values a rendering asks for while it runs, and which take time to get. */
+export interface Deferred {
+  /** Effective value of a param; undefined when it has none. */
+  param(name: string): Promise<unknown>
+  token(kind: 'known' | 'infinite' | 'unknown'): Promise<string>
+  profileToken(profile: string, seconds: number): Promise<string>
+}

@@ -1,0 +1,43 @@
+import type { JsonValue, Prefs } from '@metalwright/sdk/models'
+
+/** How the server runs. Ports of 0 are picked by the system. */
+export interface Settings {
+  /** Folder of everything the server keeps. */
+  readonly baseRoot: string
+  /** `memory` keeps objects only as long as the process lives. */
+  readonly store: 'sqlite' | 'memory'
+  /** Address the API listens on. */
+  readonly listen: string
+  readonly apiPort: number
+  readonly staticPort: number
+  readonly tftpPort: number
+  readonly dhcpPort: number
+  /** Address told to machines instead of the one they reached; empty for none. */
+  readonly staticIp: string
+  /** Address that DHCP, TFTP and the file server are bound to; empty for all interfaces. */
+  readonly provisionAddress: string
+  readonly disableDhcp: boolean
+  readonly disableTftp: boolean
+  readonly disableProvisioner: boolean
+  /** Name of this server; made from the host name when empty. */
+  readonly id: string
+  /** Certificate and key files of the API; both empty for a self-signed one that is kept in the base root. */
+  readonly tlsCert: string
+  readonly tlsKey: string
+  /** The well-known user and password, loopback only. */
+  readonly dev: boolean
+  /** Preferences set on the first start. */
+  readonly prefs: Prefs
+  /** Content packs that come with the server, highest first. */
+  readonly content: readonly JsonValue[]
+}
+
+/** A setting that cannot be used. */
+export class SettingsError extends Error {
+  readonly code = 'bad_setting'
+
+  constructor(flag: string, value: string, next: string, cause?: unknown) {
+    super(`${flag} ${value}: ${next}`, { cause })
+    this.name = 'SettingsError'
+  }
+}

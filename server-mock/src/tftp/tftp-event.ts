@@ -1,0 +1,46 @@
+import type { TransferEnd } from './transfer.ts'
+
+/** A TFTP client. */
+export interface TftpPeer {
+  readonly address: string
+  readonly port: number
+}
+
+/** Why a request got no file. Stable; a metrics label. */
+export type RefuseReason =
+  | 'malformed'
+  | 'not-found'
+  | 'bad-name'
+  | 'read-only'
+  | 'bad-mode'
+  | 'not-a-request'
+  | 'busy'
+  | 'failed'
+
+/** What the server reports as it happens. `at` is the injected clock, milliseconds. */
+export type TftpEvent =
+  | { readonly kind: 'listening'; readonly address: string; readonly port: number }
+  | {
+      readonly kind: 'refused'
+      readonly at: number
+      readonly peer: TftpPeer
+      readonly reason: RefuseReason
+      readonly detail: string
+    }
+  | {
+      readonly kind: 'started'
+      readonly at: number
+      readonly peer: TftpPeer
+      readonly name: string
+      readonly size: number
+    }
+  | {
+      readonly kind: 'ended'
+      readonly at: number
+      readonly peer: TftpPeer
+      readonly name: string
+      readonly end: TransferEnd
+      /** Milliseconds since the start. */
+      readonly took: number
+      readonly error?: unknown
+    }

@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const source = fileURLToPath(new URL('../../agent', import.meta.url))
+
+/** Programs the agent may find; nothing else is in its PATH, so nothing real can be powered off. */
+const tools =
+  'awk basename bash cat chmod cmp cp curl cut date dirname env grep head hostname jq ln ls mkdir mktemp mv rm sed sh sleep sort sync tail tee touch tr uname wc'
+const stubs = [
+  'reboot',
+  'poweroff',
+  'halt',
+  'shutdown',
+  'kexec',
+  'systemctl',
+  'init',
+  'telinit',
+  'dd',
+  'mkfs',
+  'umount',
+]
+
+const pathOf = (tool: string): string | undefined => {
+  for (const dir of (process.env['PATH'] ?? '').split(':')) {
+    try {
+      accessSync(join(dir, tool), constants.X_OK)
+      return join(dir, tool)
+    } catch {
+      // Not in this directory.
+    }
+  }
+  return undefined
+}
+
+/** Tools without which the agent cannot be tested here. */
+export const missingTools = ['curl', 'jq', 'sh'].filter((tool) => pathOf(tool) === undefined)
+
+/** The real agent as a process of this host, with a PATH in which everything dangerous is a stub. */
+export class AgentProcess {
+  readonly dir = mkdtempSync(join(tmpdir(), 'mw-agent-'))
+  /** Exit code of the last run, once it has ended. */
+  exit: number | undefined
+  output = ''
+  #child: ChildProcess | undefined
+  readonly #env: Record<string, string>
+
+  /** `env` is added to the agent's environment. */
+  constructor(env: Record<string, string>) {
+    mkdirSync(join(this.dir, 'bin'))
+    mkdirSync(join(this.dir, 'agent'))
+    for (const tool of tools.split(' ')) {
+      const path = pathOf(tool)
+      if (path !== undefined) symlinkSync(path, join(this.dir, 'bin', tool))
+    }
+    for (const stub of stubs) {
+      writeFileSync(join(this.dir, 'bin', stub), `#!/bin/sh\necho "${stub} $*" >> "${this.dir}/power"\n`, {
+        mode: 0o755,
+      })
+    }
+    for (const file of readdirSync(source)) copyFileSync(join(source, file), join(this.dir, 'agent', file))
+    writeFileSync(join(this.dir, 'kexec_loaded'), '0\n')
+    writeFileSync(join(this.dir, 'boot_id'), 'boot-1\n')
+    writeFileSync(join(this.dir, 'cmdline'), 'quiet BOOTIF=01-52-54-00-00-00-01\n')
+    this.#env = {
+      PATH: join(this.dir, 'bin'),
+      METALWRIGHT_RUN: join(this.dir, 'run'),
+      METALWRIGHT_KEXEC_LOADED: join(this.dir, 'kexec_loaded'),
+      METALWRIGHT_BOOT_ID: join(this.dir, 'boot_id'),
+      METALWRIGHT_CMDLINE: join(this.dir, 'cmdline'),
+      METALWRIGHT_POWER_WAIT: '0',
+      METALWRIGHT_POLL_WAIT: '5',
+      RS_TOKEN: 'token',
+      RS_SYSTEM: 'discovery',
+      ...env,
+    }
+  }
+
+  /** Starts the agent with the given shell. */
+  start(shell = 'sh'): void {
+    this.exit = undefined
+    const child = spawn(pathOf(shell) ?? shell, [join(this.dir, 'agent', 'metalwright-agent')], {
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child = child
+    const collect = (chunk: Buffer): void => {
+      this.output += chunk.toString()
+    }
+    child.stdout?.on('data', collect)
+    child.stderr?.on('data', collect)
+    child.on('close', (code) => {
+      this.exit = code ?? -1
+    })
+  }
+
+  /** Power commands and other stubs called so far, one per line. */
+  power(): string[] {
+    try {
+      return readFileSync(join(this.dir, 'power'), 'utf8').trim().split('\n')
+    } catch {
+      return []
+    }
+  }
+
+  /** Replaces a file in the agent's directory tree. */
+  write(path: string, text: string): void {
+    writeFileSync(join(this.dir, path), text)
+  }
+
+  /** Ends the agent as a crash would. */
+  async kill(): Promise<void> {
+    const child = this.#child
+    if (child === undefined || this.exit !== undefined) return
+    const closed = new Promise((resolve) => child.once('close', resolve))
+    child.kill('SIGKILL')
+    child.stdout?.destroy()
+    child.stderr?.destroy()
+    await closed
+  }
+
+  /** Ends the agent and removes its files. */
+  async dispose(): Promise<void> {
+    await this.kill()
+    rmSync(this.dir, { recursive: true, force: true })
+  }
+}
