@@ -20,7 +20,9 @@ function say(text) {
 function run(command, args, options) {
   const done = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options })
   if (done.status !== 0) {
-    say(`\`${command} ${args.join(' ')}\` failed${done.error ? `: ${done.error.message}` : ` with status ${done.status}`}`)
+    say(
+      `\`${command} ${args.join(' ')}\` failed${done.error ? `: ${done.error.message}` : ` with status ${done.status}`}`,
+    )
     process.exit(1)
   }
 }
@@ -37,10 +39,20 @@ function nodeFolder() {
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
   const folder = join(root, '.tools', 'node_modules', name, 'bin')
   if (!existsSync(join(folder, process.platform === 'win32' ? 'node.exe' : 'node'))) {
-    say(`Node ${process.versions.node} is too old (22.19 or newer is needed); installing Node 24 from npm into .tools/ …`)
+    say(
+      `Node ${process.versions.node} is too old (22.19 or newer is needed); installing Node 24 from npm into .tools/ …`,
+    )
     mkdirSync(join(root, '.tools'), { recursive: true })
     writeFileSync(join(root, '.tools', 'package.json'), '{ "private": true }\n')
-    run(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--prefix', join(root, '.tools'), `${name}@24`])
+    run(npm, [
+      'install',
+      '--no-save',
+      '--no-audit',
+      '--no-fund',
+      '--prefix',
+      join(root, '.tools'),
+      `${name}@24`,
+    ])
   }
   return folder
 }

@@ -20,7 +20,11 @@ export const providerSchema: Schema = {
       description: 'User and password as `USER:PASSWORD`. Default: `RS_KEY`.',
       validators: [matches(/^[^:]+:/, 'of the form USER:PASSWORD')],
     }),
-    username: string({ optional: true, description: 'User, together with `password`; instead of `key`.' }),
+    username: string({
+      optional: true,
+      description: 'User, together with `password`; instead of `key`.',
+      validators: [matches(/^[^:]+$/, 'a name without a colon')],
+    }),
     password: string({ optional: true, sensitive: true, description: 'Password, together with `username`.' }),
     token: string({
       optional: true,

@@ -1,3 +1,4 @@
+import type { Settings } from '@metalwright/sdk'
 import type { Connection } from './connection.ts'
 import { type Diagnostic, DiagnosticError } from './framework/diagnostic.ts'
 import type { ConfigureContext, Provider } from './framework/provider.ts'
@@ -5,19 +6,12 @@ import { providerSchema, validateProvider } from './provider-schema.ts'
 import { ClaimRecovery, type Pace } from './resources/claim-recovery.ts'
 import { machineResource } from './resources/machine.ts'
 import type { MachineClaims } from './resources/machine-claims.ts'
-import {
-  endpointOf,
-  isInsecure,
-  readSettings,
-  type Settings,
-  type Surroundings,
-  unknownArguments,
-} from './settings.ts'
+import { type Environment, endpointOf, isInsecure, readSettings, unknownArguments } from './settings.ts'
 
 /** What the provider is made of besides its schemas. */
 export interface ProviderParts {
   readonly version: string
-  readonly surroundings: Surroundings
+  readonly env: Environment
   readonly pace: Pace
   /** Opens the API; dials only when a method is called. */
   connect(settings: Settings): MachineClaims
@@ -40,13 +34,13 @@ export function drpProvider(parts: ProviderParts): Provider<Connection> {
 }
 
 function configure({ config, secret, warn }: ConfigureContext, parts: ProviderParts): Connection {
-  const { surroundings } = parts
-  secret(surroundings.env['RS_TOKEN'])
-  for (const key of [surroundings.env['RS_KEY'], config.isKnown('key') ? config.string('key') : null]) {
+  const { env } = parts
+  secret(env['RS_TOKEN'])
+  for (const key of [env['RS_KEY'], config.isKnown('key') ? config.string('key') : null]) {
     secret(key?.slice(key.indexOf(':') + 1))
   }
-  const endpoint = endpointOf(config, surroundings)
-  if (isInsecure(config, surroundings)) {
+  const endpoint = endpointOf(config, env)
+  if (isInsecure(config, env)) {
     warn(
       'The server certificate is not checked',
       `Anybody between here and ${endpoint} can read the credentials. Set ca_cert or tls_fingerprint instead of insecure_skip_verify or RS_INSECURE.`,
@@ -60,7 +54,7 @@ function configure({ config, secret, warn }: ConfigureContext, parts: ProviderPa
         `${open.join(', ')} of the provider come from resources that are not created yet, so ${endpoint} cannot be asked. Create those first with "terraform apply -target=…".`,
       )
     }
-    return parts.connect(readSettings(config, surroundings))
+    return parts.connect(readSettings(config, env))
   })
   const pool = config.isKnown('default_pool') ? config.string('default_pool') : null
   return {

@@ -41,12 +41,15 @@ import { Objects } from './objects/objects.ts'
 import { Pools } from './objects/pools.ts'
 import type { Ports } from './objects/ports.ts'
 import { Runs } from './objects/runs.ts'
-import { type DeferredFor, RenderedFiles } from './render/files.ts'
+import { cleanPath, type DeferredFor, RenderedFiles } from './render/files.ts'
 import { Renderer } from './render/renderer.ts'
 import type { Addresses } from './render/source.ts'
+import { sprigFunctions } from './render/template/sprig/index.ts'
 import type { Settings } from './settings.ts'
 import type { Store } from './store/port.ts'
 import { openSqlite } from './store/sqlite.ts'
+import { TftpServer } from './tftp/server.ts'
+import type { TftpFile } from './tftp/transfer.ts'
 
 /** Version of the server, as `/info` tells it. */
 export const VERSION = 'v3.11.0-metalwright-0.1.0'
@@ -108,7 +111,7 @@ async function build(
 
   const contents = new Contents(store, settings.content, FEATURES)
   await contents.load()
-  const renderer = new Renderer(new Map(), publicKeyPin(certificate.cert))
+  const renderer = new Renderer(sprigFunctions, publicKeyPin(certificate.cert))
   const layers = () => contents.layers()
   const templateProblem = (name: string, source: string) => renderer.problem(name, source)
   const objects = new Objects({ store, ports, layers, templateProblem })
@@ -175,6 +178,18 @@ async function build(
     started.push(() => dhcp.stop())
     bound.dhcp = dhcp.listening()[0]?.port ?? settings.dhcpPort
   }
+  if (!settings.disableTftp) {
+    const tftp = await startTftp(
+      settings,
+      files,
+      tree,
+      addresses,
+      (path, peer) =>
+        void signs.served({ path, peer, machine: undefined }).catch(fault('a boot sign could not be noted')),
+    )
+    started.push(() => tftp.stop())
+    bound.tftp = tftp.listening()[0]?.port ?? settings.tftpPort
+  }
   return { ports: bound, fingerprint: fingerprintOf(certificate.cert), passwordFile, close }
 }
 
@@ -217,9 +232,9 @@ async function prepareFirstStart(
 
 function deferredFrom(objects: Objects, authentication: Authentication): DeferredFor {
   return (machine: Machine | undefined) => {
-    const params = machine === undefined ? undefined : new EffectiveParams(objects.session(), machine)
+    const params = new EffectiveParams(objects.session(), machine)
     return {
-      param: async (name) => params?.get(name),
+      param: (name) => params.get(name),
       token: async (kind) =>
         machine === undefined || kind === 'unknown'
           ? authentication.unknownMachineToken()
@@ -290,6 +305,35 @@ async function startDhcp(
   )
   await server.start()
   return server
+}
+
+/** TFTP hands out the same files as HTTP: rendered ones over the static tree. */
+async function startTftp(
+  settings: Settings,
+  files: RenderedFiles,
+  tree: FileTree,
+  addresses: (server: string) => Addresses,
+  onServed: (path: string, peer: string) => void,
+): Promise<TftpServer> {
+  const bind = settings.provisionAddress
+  const server = new TftpServer(
+    { port: settings.tftpPort, ...(bind === '' ? {} : { addresses: [bind] }) },
+    {
+      open: async (name) => {
+        const rendered = await files.read(cleanPath(name), addresses(settings.staticIp || bind))
+        return rendered === undefined ? tree.open(name) : bytesAsFile(Buffer.from(rendered.text))
+      },
+      onEvent: (event) => {
+        if (event.kind === 'started') onServed(event.name, event.peer.address)
+      },
+    },
+  )
+  await server.start()
+  return server
+}
+
+function bytesAsFile(bytes: Buffer): TftpFile {
+  return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) }
 }
 
 /** Machines that ask for a boot begin a run; machines that are known get their address noted. */

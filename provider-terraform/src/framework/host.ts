@@ -89,7 +89,8 @@ export class Host<Connection> {
     try {
       return await action()
     } catch (error) {
-      if (error instanceof DiagnosticError) diagnostics.add(error.diagnostic)
+      const ended = meaningOf(error)
+      if (ended) diagnostics.add(ended.diagnostic)
       else {
         const explained = this.provider.explain?.(error)
         if (explained) diagnostics.add(explained)
@@ -115,6 +116,18 @@ export class Host<Connection> {
       `Provider ${this.provider.address} ${this.provider.version} has no type "${typeName}".`,
     )
   }
+}
+
+/** The message inside an error: its own, that of the abort behind it, or that of a time limit. */
+function meaningOf(error: unknown): DiagnosticError | undefined {
+  if (error instanceof DiagnosticError) return error
+  if (!(error instanceof Error)) return undefined
+  if (error.name === 'AbortError' && error.cause instanceof DiagnosticError) return error.cause
+  if (error.name !== 'TimeoutError') return undefined
+  return new DiagnosticError(
+    'The operation took too long',
+    'It was ended at its time limit. Look at the load of the server, or raise the limit in timeouts.',
+  )
 }
 
 /** A view of a value that must be an object of a schema. @throws TypeError when it is null or unknown. */

@@ -1,26 +1,24 @@
-import { type ClaimMark, swapMark } from './claim-mark.ts'
+import { type ClaimMark, markChange } from './claim-mark.ts'
 import type { MarkedClaim, Pace } from './claim-recovery.ts'
 import type { MachineClaims } from './machine-claims.ts'
 
-const confirmWithinMs = 15_000
+const callWithinMs = 15_000
 
 /**
- * The sign of life on a machine whose build is being waited for. `lost` is aborted when somebody else took
- * the claim over, which can happen to a process that was suspended for long.
+ * The sign of life on a machine whose build is being waited for. `lost` is aborted when the claim is held no
+ * more: it was released, or taken over because this process was suspended for long.
  */
 export class ClaimLease {
   readonly #claims: MachineClaims
-  readonly #uuid: string
+  readonly #claim: MarkedClaim
   readonly #pace: Pace
   readonly #lost = new AbortController()
   readonly #ended = new AbortController()
-  #mark: ClaimMark
   #beating: Promise<void> = Promise.resolve()
 
   constructor(claims: MachineClaims, claim: MarkedClaim, pace: Pace) {
     this.#claims = claims
-    this.#uuid = claim.machine.Uuid
-    this.#mark = claim.mark
+    this.#claim = claim
     this.#pace = pace
   }
 
@@ -33,26 +31,22 @@ export class ClaimLease {
   }
 
   /**
-   * Ends the signs of life and marks the claim as handed to Terraform; from now on nobody takes it over.
-   * False when somebody did before. @throws when the server cannot be reached.
+   * Ends the signs of life and takes the mark off, so that nobody takes the claim over from now on. False
+   * when the claim is not held any more.
+   * @throws when the server cannot be reached.
    */
   async confirm(): Promise<boolean> {
     this.#ended.abort()
     await this.#beating
-    if (this.#lost.signal.aborted) return false
-    return this.#write({ ...this.#mark, confirmed: true }, AbortSignal.timeout(confirmWithinMs))
+    return !this.#lost.signal.aborted && this.#put(null)
   }
 
   async #beat(): Promise<void> {
     const { signal } = this.#ended
-    while (!signal.aborted) {
+    for (let beat = this.#claim.mark.beat + 1; !signal.aborted; beat++) {
       try {
         await this.#pace.sleep(this.#pace.beatMs, signal)
-        const kept = await this.#write(
-          { ...this.#mark, beat: this.#mark.beat + 1 },
-          AbortSignal.timeout(confirmWithinMs),
-        )
-        if (kept) continue
+        if (await this.#put({ ...this.#claim.mark, beat })) continue
         this.#lost.abort()
         return
       } catch {
@@ -61,9 +55,17 @@ export class ClaimLease {
     }
   }
 
-  async #write(next: ClaimMark, signal: AbortSignal): Promise<boolean> {
-    const written = await swapMark(this.#claims, this.#uuid, this.#mark, next, { signal })
-    if (written) this.#mark = next
-    return written
+  /** Writes the mark; false when the claim is not held any more. */
+  async #put(mark: ClaimMark | null): Promise<boolean> {
+    const { claimId, machine } = this.#claim
+    const limits = { signal: AbortSignal.timeout(callWithinMs) }
+    try {
+      await this.#claims.update(machine.Uuid, claimId, markChange(mark), limits)
+      return true
+    } catch (error) {
+      const now = await this.#claims.get(machine.Uuid, claimId, limits)
+      if (now.state === 'held') throw error
+      return false
+    }
   }
 }

@@ -1,31 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { Machine } from '@metalwright/sdk/models'
 import type { Json } from '../values/plain.ts'
-import type { CallLimits, ClaimRequest, MachineClaims } from './machine-claims.ts'
-
-/** The machine parameter that says which Terraform object holds a claim made without a `claim_key`. */
-export const markParameter = 'terraform/holder'
+import type { ClaimRequest, MachineChange } from './machine-claims.ts'
 
 /**
- * Ties a claimed machine to one Terraform object. It is written in the same step as the claim, renewed
- * while the provider waits for the build, and confirmed when the object is about to enter the state.
+ * Machine parameter that a claim without a `claim_key` carries until the machine is safe in Terraform's
+ * state. It is written in the same step as the claim.
  */
+export const markParameter = 'terraform/pending'
+
+/** What that parameter says. */
 export interface ClaimMark {
   /** Hash of what was claimed. Equal requests have equal ones. */
   readonly fingerprint: string
-  /** Key under which the claim was made. */
-  readonly claimKey: string
-  /** Random name of the object that holds the claim; who has another one has lost it. */
-  readonly holder: string
-  /** Grows while the holder lives. */
+  /** Grows while the process lives that waits for the machine. */
   readonly beat: number
-  /** Whether the holder got as far as handing the object to Terraform. */
-  readonly confirmed: boolean
-}
-
-/** The mark with which a claim begins. It depends on nothing but the two texts, so the same request can be made again. */
-export function firstMark(fingerprint: string, claimKey: string): ClaimMark {
-  return { fingerprint, claimKey, holder: claimKey, beat: 0, confirmed: false }
 }
 
 /** Hash of everything that decides which machine is claimed and what is put on it. */
@@ -36,9 +25,8 @@ export function fingerprintOf(request: Omit<ClaimRequest, 'claimKey'>): string {
 }
 
 /** The mark as a parameter value. */
-export function markToJson(mark: ClaimMark): Json {
-  const { fingerprint, claimKey, holder, beat, confirmed } = mark
-  return { fingerprint, claimKey, holder, beat, confirmed }
+export function markToJson({ fingerprint, beat }: ClaimMark): Json {
+  return { fingerprint, beat }
 }
 
 /** The mark on a machine; undefined when there is none, or something else under its name. */
@@ -47,29 +35,18 @@ export function markOf(machine: Machine): ClaimMark | undefined {
     ? machine.Params[markParameter]
     : undefined
   if (typeof value !== 'object' || value === null) return undefined
-  const { fingerprint, claimKey, holder, beat, confirmed }: Partial<Record<keyof ClaimMark, unknown>> = value
-  if (typeof fingerprint !== 'string' || typeof claimKey !== 'string' || typeof holder !== 'string')
-    return undefined
-  if (typeof beat !== 'number' || typeof confirmed !== 'boolean') return undefined
-  return { fingerprint, claimKey, holder, beat, confirmed }
+  const { fingerprint, beat }: Partial<Record<keyof ClaimMark, unknown>> = value
+  return typeof fingerprint === 'string' && typeof beat === 'number' ? { fingerprint, beat } : undefined
 }
 
-/**
- * Replaces the mark on a machine in one step. False when it was no longer the expected one. A write whose
- * answer was lost and that was therefore sent twice counts as done.
- */
-export async function swapMark(
-  claims: MachineClaims,
-  uuid: string,
-  before: ClaimMark,
-  after: ClaimMark,
-  limits: CallLimits,
-): Promise<boolean> {
-  const wanted = markToJson(after)
-  if (await claims.swapParameter(uuid, markParameter, markToJson(before), wanted, limits)) return true
-  const machine = await claims.machine(uuid, limits)
-  const found = machine ? markOf(machine) : undefined
-  return found !== undefined && canonical(markToJson(found)) === canonical(wanted)
+/** The change that renews the mark, or takes it off a machine that is safe in the state. */
+export function markChange(mark: ClaimMark | null): MachineChange {
+  return {
+    addProfiles: [],
+    removeProfiles: [],
+    addParameters: mark ? { [markParameter]: markToJson(mark) } : {},
+    removeParameters: mark ? [] : [markParameter],
+  }
 }
 
 /** JSON text with members in order. */

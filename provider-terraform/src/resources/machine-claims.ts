@@ -13,7 +13,7 @@ export interface ClaimRequest {
   readonly authorizedKeys: readonly string[]
 }
 
-/** A machine that is held. */
+/** A machine that is held. The id of the claim is its key. */
 export interface Claim {
   readonly claimId: string
   readonly machine: Machine
@@ -39,6 +39,15 @@ export interface CallLimits {
   readonly signal: AbortSignal
 }
 
+/** How to wait. */
+export interface WaitLimits extends CallLimits {
+  readonly timeoutMs: number
+  /** The argument that sets the limit, for messages. */
+  readonly setting: string
+  /** Called with one line whenever something visible has changed. */
+  onProgress(text: string): void
+}
+
 /** Profiles and parameters to put on or take off a claimed machine. */
 export interface MachineChange {
   readonly addProfiles: readonly string[]
@@ -48,47 +57,42 @@ export interface MachineChange {
 }
 
 /** How to give a machine back. */
-export interface ReleaseOptions extends CallLimits {
+export interface ReleaseOptions extends WaitLimits {
   readonly workflow: string | null
   readonly removeProfiles: readonly string[]
   readonly removeParameters: readonly string[]
-  /** Longest wait in milliseconds until the machine is free. */
-  readonly timeoutMs: number
+}
+
+/** Puts one claim in the place of another, as long as a parameter is what it was. */
+export interface Takeover {
+  readonly uuid: string
+  readonly from: string
+  readonly to: string
+  readonly parameter: string
+  readonly before: Json
+  readonly after: Json
 }
 
 /**
- * What the machine resource needs of a DRP server: the claim protocol, and a look at machines with a
- * guarded change of one parameter. All methods reject with an error whose message tells cause and next step.
+ * What the machine resource needs of a DRP server: the claim protocol, and a look at machines. All methods
+ * reject with an error whose message tells cause and next step.
  */
 export interface MachineClaims {
   /** Claims one machine, or finds the one claimed before with this key. Never waits for the build. */
   allocate(request: ClaimRequest, limits: CallLimits): Promise<Claim>
   get(uuid: string, claimId: string, limits: CallLimits): Promise<ClaimState>
-  /** Waits until the machine is in use. */
-  wait(
-    uuid: string,
-    options: CallLimits & { readonly timeoutMs: number; onProgress(text: string): void },
-  ): Promise<WaitOutcome>
+  /** Waits until the machine is in use. Rejects when the claim is lost. */
+  wait(uuid: string, limits: WaitLimits): Promise<WaitOutcome>
+  /** Changes a machine, as long as the claim holds it. Rejects otherwise. */
   update(uuid: string, claimId: string, change: MachineChange, limits: CallLimits): Promise<Machine>
   /** Gives the machine back and waits until it is free; succeeds when the claim is no longer held. */
   release(uuid: string, claimId: string, options: ReleaseOptions): Promise<void>
-  /** A machine by UUID; null when there is none. */
-  machine(uuid: string, limits: CallLimits): Promise<Machine | null>
+  /** A machine by UUID or `Name:x`; null when there is none. */
+  machine(key: string, limits: CallLimits): Promise<Machine | null>
   /** The allocated machines of a pool. */
   allocated(pool: string, limits: CallLimits): Promise<readonly Machine[]>
-  /** A machine by its name; null when there is none. */
-  named(name: string, limits: CallLimits): Promise<Machine | null>
   /** The id of the claim on a machine; null when nobody holds one that has an id. */
   claimIdOf(machine: Machine): string | null
-  /**
-   * Puts a parameter in place of what it was (undefined: not set) in one step on the server.
-   * False when it is no longer that, and then nothing has changed.
-   */
-  swapParameter(
-    uuid: string,
-    name: string,
-    before: Json | undefined,
-    after: Json,
-    limits: CallLimits,
-  ): Promise<boolean>
+  /** Null when the claim or the parameter is no longer as expected; then nothing has changed. */
+  takeOver(takeover: Takeover, limits: CallLimits): Promise<Machine | null>
 }

@@ -3,22 +3,18 @@ import type { Changes, ObjectView } from '../framework/object-view.ts'
 import type { CreateContext } from '../framework/resource.ts'
 import { timeoutOf } from '../framework/timeouts.ts'
 import { ClaimLease } from './claim-lease.ts'
-import type { MarkedClaim } from './claim-recovery.ts'
 import type { Claim, ClaimRequest } from './machine-claims.ts'
-import { claimTakenOver } from './machine-messages.ts'
+import { claimLost, nameOf } from './machine-messages.ts'
 import { machineTimeouts } from './machine-schema.ts'
 import { jsonObject, machineValues } from './machine-values.ts'
 import { waitForMachine } from './machine-wait.ts'
 
-/** Key in the private state under which the holder's name is kept. */
-export const holderNote = 'holder'
-
 /**
  * Claims a machine and waits for it. From the claim on, every way out leaves the machine in the state: by
- * the answer while this process lives, by {@link ClaimRecovery} or the `claim_key` when it is killed.
+ * the answer while this process lives, by the `claim_key` or the recovery of claims when it is killed.
  */
 export async function createMachine(context: CreateContext<Connection>): Promise<Changes> {
-  const { connection, planned, privateState, signal } = context
+  const { connection, planned, signal } = context
   const request = claimRequest(planned, connection.defaultPool)
   const claimKey = planned.string('claim_key')
   if (claimKey !== null) {
@@ -26,8 +22,20 @@ export async function createMachine(context: CreateContext<Connection>): Promise
     return waitForClaim(context, claim, request.pool, signal)
   }
   const claim = await connection.recovery().claim(request, { signal })
-  privateState.set(holderNote, claim.mark.holder)
-  return holdWhile(context, claim, (held) => waitForClaim(context, claim, request.pool, held))
+  const lease = new ClaimLease(connection.claims(), claim, connection.pace)
+  lease.start()
+  const ended = await waitForClaim(context, claim, request.pool, AbortSignal.any([signal, lease.lost])).then(
+    (values) => ({ values }),
+    (error: unknown) => ({ error }),
+  )
+  if (!(await lease.confirm())) {
+    throw claimLost(
+      connection.endpoint,
+      `${nameOf(claim.machine)} was released or taken over during the wait`,
+    )
+  }
+  if ('error' in ended) throw ended.error
+  return ended.values
 }
 
 async function waitForClaim(
@@ -36,35 +44,11 @@ async function waitForClaim(
   pool: string,
   signal: AbortSignal,
 ): Promise<Changes> {
-  const { planned } = context
   const own = { pool, claim_id: claim.claimId }
   context.save({ ...own, ...machineValues(claim.machine) })
-  const values = await waitForMachine(context, {
-    claim,
-    signal,
-    timeoutMs: timeoutOf(planned, 'create', machineTimeouts),
-    operation: 'create',
-    own,
-  })
+  const timeoutMs = timeoutOf(context.planned, 'create', machineTimeouts)
+  const values = await waitForMachine(context, { claim, signal, timeoutMs, operation: 'create', own })
   return { ...own, ...values }
-}
-
-/** Gives signs of life during the action, and hands the claim over to Terraform after it. */
-async function holdWhile(
-  context: CreateContext<Connection>,
-  claim: MarkedClaim,
-  action: (held: AbortSignal) => Promise<Changes>,
-): Promise<Changes> {
-  const { connection, signal } = context
-  const lease = new ClaimLease(connection.claims(), claim, connection.pace)
-  lease.start()
-  const ended = await action(AbortSignal.any([signal, lease.lost])).then(
-    (values) => ({ values }),
-    (error: unknown) => ({ error }),
-  )
-  if (!(await lease.confirm())) throw claimTakenOver(connection.endpoint, claim.machine)
-  if ('error' in ended) throw ended.error
-  return ended.values
 }
 
 function claimRequest(planned: ObjectView, defaultPool: string): Omit<ClaimRequest, 'claimKey'> {

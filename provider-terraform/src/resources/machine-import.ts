@@ -21,7 +21,7 @@ export async function findMachine(connection: Connection, id: string, limits: Ca
       `"${id}" is neither a UUID, "Name:NAME" nor "POOL/NAME". Example: terraform import drp_machine.web Name:rack1-07`,
     )
   }
-  const machine = (await claims.named(name, limits)) ?? absent(connection, id)
+  const machine = (await claims.machine(`Name:${name}`, limits)) ?? absent(connection, id)
   if (pool === undefined || machine.Pool === pool) return machine
   throw new DiagnosticError(
     'The machine is in another pool',

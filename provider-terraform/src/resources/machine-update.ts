@@ -14,8 +14,8 @@ import { waitForMachine } from './machine-wait.ts'
 
 /** Changes profiles, parameters and keys of a claimed machine, and goes on with an interrupted wait. */
 export async function updateMachine(context: UpdateContext<Connection>): Promise<Changes> {
-  const { connection, prior, planned, privateState, signal } = context
-  const holding = await holdingOf(connection, prior, privateState, { signal })
+  const { connection, prior, planned, signal } = context
+  const holding = await holdingOf(connection, prior, { signal })
   if (!holding.held) throw claimLost(connection.endpoint, holding.why)
   const change = changeBetween(prior, planned, holding.machine)
   const machine = isEmpty(change)

@@ -32,6 +32,7 @@ export async function waitForMachine(context: CreateContext<Connection>, wait: W
   const { claim, signal, timeoutMs, operation, own } = wait
   const ended = await connection.claims().wait(claim.machine.Uuid, {
     timeoutMs,
+    setting: `timeouts.${operation}`,
     signal,
     onProgress: (text) => context.log(`${nameOf(claim.machine)}: ${text}`),
   })
@@ -39,13 +40,13 @@ export async function waitForMachine(context: CreateContext<Connection>, wait: W
   const machine = await lastSeen(connection, claim)
   const values = machineValues(machine)
   context.save({ ...own, ...values })
-  if (ended.outcome === 'failed') throw buildFailed(connection.endpoint, machine, ended.reason)
+  if (ended.outcome === 'failed') throw buildFailed(connection.endpoint, ended.reason)
   if (ended.outcome === 'interrupted') {
     const { summary, detail } = interrupted(connection.endpoint, machine)
     if (context.signal.aborted) context.warn(summary, detail)
     return values
   }
-  const { summary, detail } = notInTime(connection.endpoint, machine, ended.reason, operation, timeoutMs)
+  const { summary, detail } = notInTime(connection.endpoint, ended.reason, operation)
   if (planned.string('on_timeout') !== 'resume') throw new DiagnosticError(summary, detail)
   context.warn(summary, detail)
   return values

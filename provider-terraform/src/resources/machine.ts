@@ -5,12 +5,12 @@ import type { ImportContext, PlanContext, Resource, StateContext } from '../fram
 import { timeoutOf } from '../framework/timeouts.ts'
 import { equalValues } from '../values/equal.ts'
 import { unknown } from '../values/value.ts'
-import { markParameter } from './claim-mark.ts'
+import { markChange, markOf, markParameter } from './claim-mark.ts'
 import { createMachine } from './machine-create.ts'
 import { findMachine } from './machine-import.ts'
 import { nameOf } from './machine-messages.ts'
 import { machineSchema, machineTimeouts } from './machine-schema.ts'
-import { holdingOf, settleMark } from './machine-state.ts'
+import { holdingOf } from './machine-state.ts'
 import { updateMachine } from './machine-update.ts'
 import { configuredValues, jsonObject, machineValues } from './machine-values.ts'
 
@@ -58,39 +58,41 @@ function planMachine({ prior, planned, warn }: PlanContext): Changes {
 }
 
 async function readMachine(context: StateContext<Connection>): Promise<Changes | null> {
-  const { connection, state, privateState } = context
+  const { connection, state } = context
   const timeLimit = AbortSignal.timeout(timeoutOf(state, 'read', machineTimeouts))
   const signal = AbortSignal.any([context.signal, timeLimit])
-  const holding = await holdingOf(connection, state, privateState, { signal })
+  const holding = await holdingOf(connection, state, { signal })
   if (!holding.held) {
     context.warn(
       'The machine is not held any more',
-      `${holding.why} (${connection.endpoint}). It is dropped from the state; the next apply claims another machine.`,
+      `At ${connection.endpoint}: ${holding.why}. It is dropped from the state; the next apply claims another machine.`,
     )
     return null
   }
-  const { machine } = holding
+  const { machine, claimId } = holding
   if (machine.PoolStatus.startsWith('Hold')) {
     context.warn(
       `The machine is in ${machine.PoolStatus}`,
       `A workflow of ${nameOf(machine)} at ${connection.endpoint} failed. It stays claimed. Repair it, or replace it with "terraform apply -replace=…".`,
     )
   }
-  await settleMark(connection, machine, privateState, { signal })
+  // An earlier run may have been cut off between saving the state and taking the mark off.
+  if (markOf(machine)) await connection.claims().update(machine.Uuid, claimId, markChange(null), { signal })
   return { pool: machine.Pool, ...machineValues(machine), ...configuredValues(state, machine) }
 }
 
 async function deleteMachine(context: StateContext<Connection>): Promise<void> {
-  const { connection, state, privateState, signal } = context
-  const holding = await holdingOf(connection, state, privateState, { signal })
+  const { connection, state, signal } = context
+  const holding = await holdingOf(connection, state, { signal })
   if (!holding.held) return
   const { machine, claimId } = holding
-  const addedKeys = (state.strings('authorized_keys') ?? []).length > 0 ? ['access-keys'] : []
   await connection.claims().release(machine.Uuid, claimId, {
     workflow: state.string('deallocate_workflow'),
     removeProfiles: state.strings('add_profiles') ?? [],
-    removeParameters: [...Object.keys(jsonObject(state.json('add_parameters'))), ...addedKeys, markParameter],
+    removeParameters: [...Object.keys(jsonObject(state.json('add_parameters'))), markParameter],
     timeoutMs: timeoutOf(state, 'delete', machineTimeouts),
+    setting: 'timeouts.delete',
+    onProgress: (text) => context.log(`${nameOf(machine)}: ${text}`),
     signal,
   })
 }

@@ -1,6 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { type ClientUnaryCall, credentials, type ServiceError } from '@grpc/grpc-js'
+import {
+  type CallOptions,
+  type ClientUnaryCall,
+  credentials,
+  Metadata,
+  type ServiceError,
+} from '@grpc/grpc-js'
 import { type Certificate, makeCertificate } from '../../src/plugin/certificate.ts'
 
 const script = join(import.meta.dirname, 'example-process.ts')
@@ -61,11 +67,15 @@ export function ask<Request, Response>(
   client: object,
   call: (
     request: Request,
+    metadata: Metadata,
+    options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: Response) => void,
   ) => ClientUnaryCall,
   request: Request,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
-    call.call(client, request, (error, response) => (error ? reject(error) : resolve(response)))
+    call.call(client, request, new Metadata(), {}, (error, response) =>
+      error ? reject(error) : resolve(response),
+    )
   })
 }

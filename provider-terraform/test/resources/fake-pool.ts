@@ -8,9 +8,20 @@ import type {
   MachineChange,
   MachineClaims,
   ReleaseOptions,
+  Takeover,
+  WaitLimits,
   WaitOutcome,
 } from '../../src/resources/machine-claims.ts'
 import type { Json } from '../../src/values/plain.ts'
+
+/** Where the id of a claim stands on a machine. */
+const idParameter = 'claim/key'
+
+/** The id of the claim on a machine. */
+export function claimIdIn(machine: Machine): string | null {
+  const id = machine.Params[idParameter]
+  return typeof id === 'string' ? id : null
+}
 
 interface Held {
   readonly claimId: string
@@ -28,7 +39,6 @@ export class FakePool implements MachineClaims {
   readonly calls: string[] = []
   /** What `wait` does; by default the machine is built at once. */
   build: 'at once' | 'never' | 'fails' = 'at once'
-  #nextClaim = 1
 
   constructor(count: number, pool = 'default') {
     for (let number = 1; number <= count; number++) {
@@ -75,7 +85,7 @@ export class FakePool implements MachineClaims {
       (machine) => machine.Pool === request.pool && machine.PoolStatus === 'Free',
     )
     if (free === undefined) throw new Error(`no free machine in pool ${request.pool}`)
-    const claimId = `claim-${this.#nextClaim++}`
+    const claimId = request.claimKey
     this.claims.set(free.Uuid, { claimId, claimKey: request.claimKey, request })
     const keys = Object.fromEntries(
       request.authorizedKeys.map((key, index) => [`terraform-${index + 1}`, key]),
@@ -86,7 +96,7 @@ export class FakePool implements MachineClaims {
       PoolStatus: 'Building',
       Workflow: request.workflow ?? free.Workflow,
       Profiles: [...free.Profiles, ...request.addProfiles],
-      Params: plainParams({ ...free.Params, ...request.addParameters, ...access }),
+      Params: plainParams({ ...free.Params, ...request.addParameters, ...access, [idParameter]: claimId }),
     })
     return { claimId, machine: this.#must(free.Uuid) }
   }
@@ -102,10 +112,7 @@ export class FakePool implements MachineClaims {
       : { state: 'foreign', machine, owner: held.claimKey }
   }
 
-  async wait(
-    uuid: string,
-    options: CallLimits & { readonly timeoutMs: number; onProgress(text: string): void },
-  ): Promise<WaitOutcome> {
+  async wait(uuid: string, options: WaitLimits): Promise<WaitOutcome> {
     this.calls.push('wait')
     options.onProgress('waiting')
     if (this.build === 'fails') {
@@ -141,7 +148,8 @@ export class FakePool implements MachineClaims {
     if (this.claims.get(uuid)?.claimId !== claimId) return
     this.claims.delete(uuid)
     const machine = this.#must(uuid)
-    const params = Object.entries(machine.Params).filter(([name]) => !options.removeParameters.includes(name))
+    const gone = [...options.removeParameters, idParameter, 'access-keys']
+    const params = Object.entries(machine.Params).filter(([name]) => !gone.includes(name))
     this.edit(uuid, {
       PoolAllocated: false,
       PoolStatus: 'Free',
@@ -150,8 +158,9 @@ export class FakePool implements MachineClaims {
     })
   }
 
-  async machine(uuid: string): Promise<Machine | null> {
-    return this.machines.get(uuid) ?? null
+  async machine(key: string): Promise<Machine | null> {
+    const named = [...this.machines.values()].find((machine) => `Name:${machine.Name}` === key)
+    return this.machines.get(key) ?? named ?? null
   }
 
   async allocated(pool: string): Promise<readonly Machine[]> {
@@ -159,20 +168,18 @@ export class FakePool implements MachineClaims {
     return [...this.machines.values()].filter((machine) => machine.Pool === pool && machine.PoolAllocated)
   }
 
-  async named(name: string): Promise<Machine | null> {
-    return [...this.machines.values()].find((machine) => machine.Name === name) ?? null
-  }
-
   claimIdOf(machine: Machine): string | null {
-    return this.claims.get(machine.Uuid)?.claimId ?? null
+    return claimIdIn(machine)
   }
 
-  async swapParameter(uuid: string, name: string, before: Json | undefined, after: Json): Promise<boolean> {
-    this.calls.push('swap')
+  async takeOver({ uuid, from, to, parameter, before, after }: Takeover): Promise<Machine | null> {
+    this.calls.push('takeOver')
     const machine = this.#must(uuid)
-    if (!isDeepStrictEqual(machine.Params[name], before)) return false
-    this.edit(uuid, { Params: plainParams({ ...machine.Params, [name]: after }) })
-    return true
+    const held = this.claims.get(uuid)
+    if (held?.claimId !== from || !isDeepStrictEqual(machine.Params[parameter], before)) return null
+    this.claims.set(uuid, { ...held, claimId: to })
+    this.edit(uuid, { Params: plainParams({ ...machine.Params, [parameter]: after, [idParameter]: to }) })
+    return this.#must(uuid)
   }
 
   #must(uuid: string): Machine {

@@ -12,12 +12,7 @@ export function fakeProvider(
   let keys = 0
   return drpProvider({
     version: '0.0.0-test',
-    surroundings: {
-      env: { RS_ENDPOINT: 'https://drp.test:8092', RS_KEY: 'robot:s3cret-word', ...env },
-      readFile: (name) => {
-        throw new Error(`no file ${name}`)
-      },
-    },
+    env: { RS_ENDPOINT: 'https://drp.test:8092', RS_KEY: 'robot:s3cret-word', ...env },
     pace: {
       sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
       newKey: () => `key-${process.pid}-${++keys}-${Math.random().toString(36).slice(2)}`,

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { MachineClaims } from '../../src/resources/machine-claims.ts'
-import type { FakePool } from './fake-pool.ts'
+import { claimIdIn, type FakePool } from './fake-pool.ts'
 
 /** A call as it travels: a method of the pool, its arguments, and the process that asks. */
 interface Call {
@@ -86,8 +86,7 @@ export function remotePool(url: string): MachineClaims {
     release: (...args) => call('release', args),
     machine: (...args) => call('machine', args),
     allocated: (...args) => call('allocated', args),
-    named: (...args) => call('named', args),
-    claimIdOf: () => null,
-    swapParameter: (...args) => call('swapParameter', args),
+    claimIdOf: claimIdIn,
+    takeOver: (...args) => call('takeOver', args),
   }
 }

@@ -14,40 +14,60 @@ import type { WaitPorts } from './wait.ts'
 const CLAIM_KEY_FEATURE = 'claim-key'
 /** What every machine must meet to be claimed, besides the caller's filters. */
 const READY = ['Runnable=Eq(true)', 'WorkflowComplete=Eq(true)', 'WorkOrderMode=Eq(false)']
-/** How often a claim is sent whose answer was lost. */
-const ATTEMPTS = 4
+/** How often a claim whose answer was lost is looked for. */
+const LOOKS = 4
+
+/** Whether the server keeps the claim key with the claim, so that the same call may be sent again. */
+export async function keepsClaimKeys(client: ClaimsClient): Promise<boolean> {
+  return (await client.info()).features.includes(CLAIM_KEY_FEATURE)
+}
 
 /** Claims one machine; see `Claims.allocate`. */
 export async function allocateMachine(
   client: ClaimsClient,
   request: ClaimRequest,
   ports: WaitPorts,
+  keepsKeys: boolean,
   signal: AbortSignal | undefined,
 ): Promise<Claim> {
   checkKey(request.claimKey)
   const filters = [...(request.filters ?? []), ...READY]
-  const keepsKeys = (await client.info({ signal })).features.includes(CLAIM_KEY_FEATURE)
-  // Other servers would give a second machine to the same key.
+  // A server that does not keep keys would give a second machine to the same one.
   const earlier = keepsKeys ? undefined : await findClaimed(client, request, signal)
   if (earlier !== undefined) return earlier
 
-  const body = requestBody(request, filters)
-  for (let attempt = 1; ; attempt += 1) {
-    signal?.throwIfAborted()
+  signal?.throwIfAborted()
+  try {
+    // Without the signal: once sent, only the answer tells what has been claimed.
+    const body = requestBody(request, filters)
+    const results = await client.pools.allocate(request.pool, body, { idempotent: keepsKeys })
+    const result = results.find((candidate) => candidate.Allocated)
+    if (result === undefined) throw await noCapacity(client, request, filters)
+    return { claimId: request.claimKey, machine: await machineOf(client, request, result) }
+  } catch (error) {
+    if (!mayHaveHappened(error)) throw await explained(client, request, filters, error)
+    const claimed = await recovered(client, request, ports)
+    if (claimed === undefined) throw error
+    return claimed
+  }
+}
+
+/** Looks for a claim whose answer was lost. It is not sent again: that could claim a second machine. */
+async function recovered(
+  client: ClaimsClient,
+  request: ClaimRequest,
+  ports: WaitPorts,
+): Promise<Claim | undefined> {
+  for (let look = 1; look <= LOOKS; look += 1) {
+    await ports.clock.sleep(backOff(look, { maxWaitMs: 5_000, random: ports.random }))
     try {
-      // Without the signal: once sent, only the answer tells what has been claimed.
-      const results = await client.pools.allocate(request.pool, body, { idempotent: keepsKeys })
-      const result = results.find((candidate) => candidate.Allocated)
-      if (result === undefined) throw await noCapacity(client, request, filters)
-      return { claimId: request.claimKey, machine: await machineOf(client, request, result) }
-    } catch (error) {
-      if (!mayHaveHappened(error)) throw await explained(client, request, filters, error)
-      await ports.clock.sleep(backOff(attempt, { maxWaitMs: 5_000, random: ports.random }))
-      const claimed = await findClaimed(client, request, undefined).catch(() => undefined)
+      const claimed = await findClaimed(client, request, undefined)
       if (claimed !== undefined) return claimed
-      if (attempt === ATTEMPTS) throw error
+    } catch (error) {
+      if (error instanceof ClaimKeyError) throw error
     }
   }
+  return undefined
 }
 
 function requestBody(request: ClaimRequest, filters: string[]): PoolRequest {

@@ -117,28 +117,33 @@ export class ClaimFailedError extends SdkError {
   }
 }
 
+/** A wait that ended without what was waited for. */
+export interface UnfinishedWait {
+  readonly uuid: string
+  readonly until: string
+  /** What was last reported; empty when nothing was. */
+  readonly progress: string
+  /** State in the pool that was last seen; empty when the server never answered. */
+  readonly status: string
+  readonly waitedMs: number
+  /** Name of the setting to raise. */
+  readonly setting: string
+}
+
 /** The machine did not get there in time; it goes on working. Code `claim_timeout`. */
 export class ClaimTimeoutError extends SdkError {
   /** State it was last seen in; empty when the server never answered. */
   readonly status: string
   readonly waitedMs: number
 
-  constructor(
-    uuid: string,
-    until: string,
-    progress: string,
-    status: string,
-    waitedMs: number,
-    setting: string,
-    cause?: unknown,
-  ) {
+  constructor(wait: UnfinishedWait, cause?: unknown) {
     const message =
-      `Machine ${uuid} did not become ${until} within ${durationText(waitedMs)}; last seen: ` +
-      `${progress === '' ? 'no answer from the server' : progress}. It goes on by itself: look at it, and raise ` +
-      `\`${setting}\` if it only needs more time.`
+      `Machine ${wait.uuid} did not become ${wait.until} within ${durationText(wait.waitedMs)}; last seen: ` +
+      `${wait.progress === '' ? 'no answer from the server' : wait.progress}. It goes on by itself: look at it, ` +
+      `and raise \`${wait.setting}\` if it only needs more time.`
     super('claim_timeout', message, cause)
-    this.status = status
-    this.waitedMs = waitedMs
+    this.status = wait.status
+    this.waitedMs = wait.waitedMs
   }
 }
 

@@ -2,12 +2,12 @@ import { isUuid } from '../models/fields.ts'
 import type { JsonValue } from '../models/json.ts'
 import type { Machine } from '../models/machine.ts'
 import { formatPointer, type TestOperation } from '../patch/index.ts'
-import { type Clock, NotFoundError, type Random } from '../transport/index.ts'
-import { allocateMachine } from './allocate.ts'
+import { type Clock, NotFoundError, type Random, unlessAborted } from '../transport/index.ts'
+import { allocateMachine, keepsClaimKeys } from './allocate.ts'
 import type { Claim, ClaimRequest, ClaimState } from './claim.ts'
 import { ClaimLostError } from './claim-errors.ts'
 import type { ClaimsClient } from './claims-client.ts'
-import { CLAIM_KEY, CLAIM_OWNER, isHeld, stateOf, textParam } from './mark.ts'
+import { CLAIM_KEY, CLAIM_OWNER, stateOf, textParam } from './mark.ts'
 import { type ReleaseOptions, releaseMachine } from './release.ts'
 import { type WaitOptions, type WaitPorts, waitForMachine } from './wait.ts'
 
@@ -39,6 +39,8 @@ export interface AdoptOptions extends ClaimOptions {
 export class Claims {
   readonly #client: ClaimsClient
   readonly #ports: WaitPorts
+  /** What the server can do does not change while we talk to it, so it is asked once. */
+  #keepsKeys: Promise<boolean> | undefined
 
   constructor(
     client: ClaimsClient,
@@ -59,8 +61,14 @@ export class Claims {
    * @throws NoCapacityError, PoolNotFoundError
    * @throws ClaimKeyError when the key holds a machine of another pool or owner
    */
-  allocate(request: ClaimRequest, options: ClaimOptions = {}): Promise<Claim> {
-    return allocateMachine(this.#client, request, this.#ports, options.signal)
+  async allocate(request: ClaimRequest, options: ClaimOptions = {}): Promise<Claim> {
+    const { signal } = options
+    this.#keepsKeys ??= keepsClaimKeys(this.#client).catch((error: unknown) => {
+      this.#keepsKeys = undefined
+      throw error
+    })
+    const keepsKeys = await unlessAborted(this.#keepsKeys, signal)
+    return allocateMachine(this.#client, request, this.#ports, keepsKeys, signal)
   }
 
   /** Looks up what became of a claim. A machine that is gone or held by somebody else is not an error. */
@@ -125,42 +133,43 @@ export class Claims {
    *
    * @param uuidOrName UUID, name, or `Index:value`
    * @throws NotFoundError
-   * @throws ClaimLostError when nobody holds it, or another owner does and `force` is not set
+   * @throws ClaimLostError when nobody holds it, or a claim of another owner does and `force` is not set
    */
   async adopt(uuidOrName: string, options: AdoptOptions): Promise<Claim> {
     const { owner, claimKey, force = false, signal } = options
     const key = isUuid(uuidOrName) || uuidOrName.includes(':') ? uuidOrName : `Name:${uuidOrName}`
-    const machine = await this.#client.machines.edit(
-      key,
-      (current) => {
-        if (!isHeld(current)) throw lost(current.Uuid, { state: 'released', machine: current })
-        const mark = textParam(current, CLAIM_KEY)
-        if (mark !== '' && mark !== claimKey && !force) throw lost(current.Uuid, stateOf(current, claimKey))
-        return { ...current, Params: { ...current.Params, [CLAIM_KEY]: claimKey, [CLAIM_OWNER]: owner } }
-      },
-      { signal },
-    )
-    return { claimId: claimKey, machine }
+    const { Uuid: uuid } = await this.#client.machines.get(key, { signal })
+    const change = (machine: Machine): Machine => {
+      const claim = stateOf(machine, claimKey)
+      if (claim.state === 'released') throw lost(uuid, claim)
+      const another =
+        claim.state === 'foreign' && textParam(machine, CLAIM_KEY) !== '' && claim.owner !== owner
+      if (another && !force) throw lost(uuid, claim)
+      return { ...machine, Params: { ...machine.Params, [CLAIM_KEY]: claimKey, [CLAIM_OWNER]: owner } }
+    }
+    return { claimId: claimKey, machine: await this.#client.machines.edit(uuid, change, { signal }) }
   }
 }
 
 function changed(machine: Machine, update: ClaimUpdate): Machine {
   const { addProfiles = [], removeProfiles = [], addParameters = {}, removeParameters = [] } = update
-  const dropped = new Set(removeParameters.filter((name) => !Object.hasOwn(addParameters, name)))
-  const kept = machine.Profiles.filter((name) => !removeProfiles.includes(name) || addProfiles.includes(name))
-  const params = Object.entries(machine.Params).filter(([name]) => !dropped.has(name))
-  const mark = {
-    [CLAIM_KEY]: machine.Params[CLAIM_KEY] ?? '',
-    [CLAIM_OWNER]: machine.Params[CLAIM_OWNER] ?? '',
-  }
+  const profiles = machine.Profiles.filter((name) => !removeProfiles.includes(name))
+  const params = Object.entries(machine.Params).filter(
+    ([name]) => isMark(name) || !removeParameters.includes(name),
+  )
+  const added = Object.entries(addParameters).filter(([name]) => !isMark(name))
   return {
     ...machine,
-    Profiles: [...new Set([...kept, ...addProfiles])],
-    Params: { ...Object.fromEntries(params), ...addParameters, ...mark },
+    Profiles: [...new Set([...profiles, ...addProfiles])],
+    Params: Object.fromEntries([...params, ...added]),
   }
 }
 
-function lost(uuid: string, claim: Exclude<ClaimState, { state: 'held' }> | ClaimState): ClaimLostError {
+function isMark(name: string): boolean {
+  return name === CLAIM_KEY || name === CLAIM_OWNER
+}
+
+function lost(uuid: string, claim: ClaimState): ClaimLostError {
   switch (claim.state) {
     case 'gone':
       return new ClaimLostError(uuid, 'gone', '', 'Claim another machine.')

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { isUuid, NIL_UUID } from '../models/fields.ts'
 import type { Machine } from '../models/machine.ts'
 import type { Failure } from './claim-errors.ts'
@@ -43,6 +44,6 @@ async function logTail(client: ClaimsClient, jobUuid: string): Promise<string[]>
 
 /** A line of a machine's log without what could act on a terminal. */
 function harmless(line: string): string {
-  const plain = line.replaceAll('\t', '  ').replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '')
+  const plain = stripVTControlCharacters(line.replaceAll('\t', '  '))
   return plain.replace(/\p{C}/gu, '').slice(0, 500).trimEnd()
 }

@@ -35,6 +35,8 @@ export interface WaitPorts {
 const POLL_MS = 5_000
 /** Shortest pause between two looks. */
 const BREATH_MS = 250
+/** How much later than asked an answer may come, in milliseconds. */
+const GRACE_MS = 5_000
 /** Longest time the server is asked to hold a look back, in seconds. */
 const HOLD_SECONDS = 60
 
@@ -59,15 +61,15 @@ export async function waitForMachine(
   let machine: Machine | undefined
   let progress = ''
   let failures = 0
-  for (;;) {
+  for (let look = 1; ; look += 1) {
     signal?.throwIfAborted()
-    const remaining = started + timeoutMs - clock.now()
-    if (remaining <= 0) throw timeout(undefined)
+    const remaining = Math.max(0, started + timeoutMs - clock.now())
+    if (remaining === 0 && look > 1) throw timeout(undefined)
     const asked = clock.now()
     let pause: number
     try {
       const waitSeconds = Math.min(HOLD_SECONDS, Math.max(1, Math.ceil(remaining / 1000)))
-      const seen = await client.machines.watch(uuid, { etag, waitSeconds, signal })
+      const seen = await client.machines.watch(uuid, { etag, waitSeconds, signal: within(remaining, signal) })
       failures = 0
       etag = seen.etag
       if (seen.changed) {
@@ -84,7 +86,7 @@ export async function waitForMachine(
       failures += 1
       pause = backOff(failures, { maxWaitMs: 10_000, random })
       if (clock.now() + pause >= started + timeoutMs) throw timeout(error)
-      report(`the server does not answer, still trying`)
+      report('the server does not answer, still trying')
     }
     await clock.sleep(Math.min(pause, Math.max(0, started + timeoutMs - clock.now())), signal)
   }
@@ -96,10 +98,16 @@ export async function waitForMachine(
   }
 
   function timeout(cause: unknown): ClaimTimeoutError {
-    const waited = clock.now() - started
+    const waitedMs = clock.now() - started
     const status = machine?.PoolStatus ?? ''
-    return new ClaimTimeoutError(uuid, until, progress, status, waited, setting, cause)
+    return new ClaimTimeoutError({ uuid, until, progress, status, waitedMs, setting }, cause)
   }
+}
+
+/** A look at a server that does not answer at all must end with the wait. */
+function within(remainingMs: number, signal: AbortSignal | undefined): AbortSignal {
+  const late = AbortSignal.timeout(Math.min(remainingMs + GRACE_MS, 2 ** 31 - 1))
+  return signal === undefined ? late : AbortSignal.any([signal, late])
 }
 
 function pauseAfter(seen: Watched<Machine>, tookMs: number): number {
@@ -134,6 +142,7 @@ function gone(uuid: string): ClaimLostError {
 }
 
 function isPassing(error: unknown): boolean {
+  if (error instanceof DOMException) return error.name === 'TimeoutError'
   return (
     error instanceof ConnectionError ||
     (error instanceof ApiError && (error.status >= 500 || error.status === 429))

@@ -14,6 +14,8 @@ export interface TreeFile {
   readonly modified: number
   /** Bytes `start` to `end`, both included. */
   stream(start: number, end: number): Readable
+  /** The `length` bytes from `offset`, all of which exist. */
+  read(offset: number, length: number): Promise<Uint8Array>
 }
 
 /** Bytes read from disk at once: large reads are what makes image streams fast. */
@@ -48,6 +50,13 @@ export class FileTree {
       modified: facts.mtimeMs,
       stream: (start, end) =>
         createReadStream(file, { start, end: Math.max(start, end), highWaterMark: READ_SIZE }),
+      read: async (offset, length) => {
+        const handle = await open(file, 'r')
+        const { buffer } = await handle
+          .read(Buffer.alloc(length), 0, length, offset)
+          .finally(() => handle.close())
+        return buffer
+      },
     }
   }
 

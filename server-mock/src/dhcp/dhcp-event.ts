@@ -18,6 +18,8 @@ export type DropReason =
 export type DhcpEvent =
   | { readonly kind: 'listening'; readonly on: string; readonly port: number }
   | { readonly kind: 'closed'; readonly on: string }
+  /** Interfaces cannot be told apart: with several subnets only one link is served right. */
+  | { readonly kind: 'limited'; readonly detail: string }
   /** An interface cannot be served; tried again while the server runs. */
   | { readonly kind: 'unserved'; readonly on: string; readonly error: unknown }
   | {

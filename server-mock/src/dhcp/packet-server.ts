@@ -55,6 +55,7 @@ export class PacketServer {
       onMessage: (message, arrival, endpoint) => this.#receive(message, arrival, endpoint),
       onListening: (on, port) => ports.onEvent({ kind: 'listening', on, port }),
       onClosed: (on) => ports.onEvent({ kind: 'closed', on }),
+      onLimited: (detail) => ports.onEvent({ kind: 'limited', detail }),
       onUnserved: (on, error) => ports.onEvent({ kind: 'unserved', on, error }),
     })
   }

@@ -7,10 +7,11 @@ import type { Session } from './session.ts'
  */
 export class EffectiveParams {
   readonly #session: Session
-  readonly #machine: Machine
+  readonly #machine: Machine | undefined
   #sources: Promise<readonly JsonObject[]> | undefined
 
-  constructor(session: Session, machine: Machine) {
+  /** @param machine absent for machines that nobody knows: they see `global` and the defaults */
+  constructor(session: Session, machine: Machine | undefined) {
     this.#session = session
     this.#machine = machine
   }
@@ -36,13 +37,14 @@ export class EffectiveParams {
   }
 
   async #collect(): Promise<readonly JsonObject[]> {
-    const sources: JsonObject[] = [this.#machine.Params]
+    const sources: JsonObject[] = []
     const seen = new Set<string>()
-    for (const profile of this.#machine.Profiles) await this.#profile(profile, sources, seen)
-    const stage = await this.#session.get('stages', this.#machine.Stage)
-    if (stage !== undefined) {
-      sources.push(stage.Params)
-      for (const profile of stage.Profiles) await this.#profile(profile, sources, seen)
+    if (this.#machine !== undefined) {
+      sources.push(this.#machine.Params)
+      for (const profile of this.#machine.Profiles) await this.#profile(profile, sources, seen)
+      const stage = await this.#session.get('stages', this.#machine.Stage)
+      if (stage !== undefined) sources.push(stage.Params)
+      for (const profile of stage?.Profiles ?? []) await this.#profile(profile, sources, seen)
     }
     await this.#profile('global', sources, seen)
     return sources

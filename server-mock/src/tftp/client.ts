@@ -135,9 +135,8 @@ class Reader {
     if (size !== undefined) this.#size = Number(size)
     if (this.#options.sizeOnly === true) {
       this.#send({ kind: 'error', code: tftpError.optionRefused, message: 'only the size was wanted' })
-      return this.#finish()
-    }
-    this.#send({ kind: 'ack', block: 0 })
+      this.#finish()
+    } else this.#send({ kind: 'ack', block: 0 })
   }
 
   #take(block: number, bytes: Uint8Array): void {
@@ -152,7 +151,8 @@ class Reader {
     this.#bytes += bytes.length
     if (this.#bytes > (this.#options.maxBytes ?? 256 * 1024 * 1024)) {
       this.#send({ kind: 'error', code: tftpError.undefined, message: 'too large' })
-      return this.#fail('tftp-too-large', `the file is larger than ${this.#options.maxBytes} bytes`)
+      this.#fail('tftp-too-large', `the file is larger than ${this.#options.maxBytes} bytes`)
+      return
     }
     const last = bytes.length < this.#blockSize
     if (last || count + 1 - this.#ackedAt >= this.#windowSize) this.#acknowledge()

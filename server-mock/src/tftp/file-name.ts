@@ -8,7 +8,6 @@ const LONGEST = 255
  */
 export function fileName(requested: string): string | undefined {
   const name = requested.replaceAll('\\', '/').replace(/^\/+/, '')
-  // biome would have the class spelled out; a code-point test says it plainly.
   const control = [...name].some((char) => char < ' ' || char === '\x7f')
   if (name === '' || control || Buffer.byteLength(name) > LONGEST) return undefined
   const parts = name.split('/').filter((part) => part !== '')

@@ -2,9 +2,17 @@ import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { fileName } from './file-name.ts'
 import { negotiate, type TermLimits, usualLimits } from './negotiation.ts'
-import { decodeTftp, encodeTftp, TftpDecodeError, type TftpPacket, tftpError } from './packet.ts'
+import {
+  decodeTftp,
+  encodeTftp,
+  TftpDecodeError,
+  type TftpOptions,
+  type TftpPacket,
+  tftpError,
+} from './packet.ts'
 import type { RefuseReason, TftpEvent, TftpPeer } from './tftp-event.ts'
 import { type TftpFile, Transfer } from './transfer.ts'
+import { openTransferSocket } from './transfer-socket.ts'
 
 /** Settings of the TFTP server; all have defaults. */
 export interface TftpSettings {
@@ -148,7 +156,7 @@ export class TftpServer {
         release()
         return refuse('not-found', name, tftpError.notFound, 'file not found')
       }
-      await this.#transfer(key, peer, name, file, packet, socket.address().address, release)
+      await this.#transfer(key, peer, name, file, packet.options, socket.address().address, release)
     } catch (error) {
       release()
       refuse(
@@ -180,13 +188,17 @@ export class TftpServer {
     peer: TftpPeer,
     name: string,
     file: TftpFile,
-    { options }: TftpPacket & { kind: 'read' },
+    options: TftpOptions,
     address: string,
     release: () => void,
   ): Promise<void> {
-    const socket = createSocket('udp4')
-    socket.on('error', () => transfer.receive(encodeTftp({ kind: 'error', code: 0, message: 'unreachable' })))
     const started = this.#ports.clock()
+    const socket = await openTransferSocket(
+      address,
+      peer,
+      (message) => transfer.receive(message),
+      () => transfer.lose(),
+    )
     const transfer = new Transfer(file, negotiate(options, file.size, this.#settings.limits), {
       send: (message) => socket.send(message, () => {}),
       after: this.#ports.after,
@@ -194,30 +206,18 @@ export class TftpServer {
         release()
         socket.close()
         const at = this.#ports.clock()
+        const took = at - started
         this.#ports.onEvent({
           kind: 'ended',
           at,
           peer,
           name,
           end,
-          took: at - started,
+          took,
           ...(error !== undefined && { error }),
         })
       },
     })
-    socket.on('message', (message) => transfer.receive(message))
-    try {
-      const listening = once(socket, 'listening')
-      socket.bind({ address, port: 0, exclusive: true })
-      await listening
-      // Connected: the kernel drops what others send to this port (RFC 1350 §4), and says when the peer is gone.
-      const connected = once(socket, 'connect')
-      socket.connect(peer.port, peer.address)
-      await connected
-    } catch (error) {
-      socket.close()
-      throw error
-    }
     this.#transfers.set(key, () => transfer.stop())
     this.#ports.onEvent({ kind: 'started', at: started, peer, name, size: file.size })
     transfer.start()

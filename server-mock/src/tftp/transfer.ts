@@ -72,6 +72,11 @@ export class Transfer {
     }
   }
 
+  /** The network says that nobody listens at the peer's port any more. */
+  lose(): void {
+    this.#end('aborted')
+  }
+
   /** Ends the transfer and tells the peer; for shut-down. */
   stop(): void {
     if (this.#ended) return

@@ -26,63 +26,59 @@ const ETHERTYPE_IPV4 = 0x0800
 const RECEIVE_BUFFER = 8 * 1024 * 1024
 
 /**
- * Loads the calls through the optional dependency `koffi`. Undefined where that is not installed, has no
- * binary for this platform, or the platform is not Linux.
+ * Loads the calls through the optional dependency `koffi`. Rejects where that is not installed or has no
+ * binary for this platform, and where the platform is not Linux.
  */
-export async function loadLinuxSockets(): Promise<LinuxSockets | undefined> {
-  if (process.platform !== 'linux') return undefined
-  try {
-    const { default: koffi } = await import('koffi')
-    const libc = koffi.load('libc.so.6')
-    const socket = libc.func('int socket(int, int, int)')
-    const bind = libc.func('int bind(int, void *, uint32_t)')
-    const setsockopt = libc.func('int setsockopt(int, int, int, void *, uint32_t)')
-    const sendto = libc.func('ssize_t sendto(int, void *, size_t, int, void *, uint32_t)')
-    const close = libc.func('int close(int)')
+export async function loadLinuxSockets(): Promise<LinuxSockets> {
+  if (process.platform !== 'linux') throw new Error(`${process.platform} is not Linux`)
+  const { default: koffi } = await import('koffi')
+  const libc = koffi.load('libc.so.6')
+  const socket = libc.func('int socket(int, int, int)')
+  const bind = libc.func('int bind(int, void *, uint32_t)')
+  const setsockopt = libc.func('int setsockopt(int, int, int, void *, uint32_t)')
+  const sendto = libc.func('int64_t sendto(int, void *, size_t, int, void *, uint32_t)')
+  const close = libc.func('int close(int)')
 
-    const check = (call: string, result: number) => {
-      if (result < 0)
-        throw new Error(`${call} failed: ${koffi.errno()} (${errorName(koffi.os.errno, koffi.errno())})`)
-      return result
-    }
-    const set = (fd: number, option: number, value: Uint8Array) =>
-      setsockopt(fd, SOL_SOCKET, option, value, value.length)
+  const check = (call: string, result: number) => {
+    if (result < 0)
+      throw new Error(`${call} failed: ${koffi.errno()} (${errorName(koffi.os.errno, koffi.errno())})`)
+    return result
+  }
+  const set = (fd: number, option: number, value: Uint8Array) =>
+    setsockopt(fd, SOL_SOCKET, option, value, value.length)
 
-    return {
-      udpOnInterface: (name, port) => {
-        const fd = check('socket', socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))
-        try {
-          check('SO_REUSEADDR', set(fd, SO_REUSEADDR, int(1)))
-          check('SO_BROADCAST', set(fd, SO_BROADCAST, int(1)))
-          // Needs CAP_NET_ADMIN; the usual buffer serves all but very large sites.
-          set(fd, SO_RCVBUFFORCE, int(RECEIVE_BUFFER))
-          check(`SO_BINDTODEVICE ${name}`, set(fd, SO_BINDTODEVICE, Buffer.from(`${name}\0`)))
-          const any = Uint8Array.of(AF_INET, 0, port >> 8, port & 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-          check(`bind to port ${port}`, bind(fd, any, any.length))
-        } catch (error) {
-          close(fd)
-          throw error
-        }
-        return fd
-      },
-      // Protocol 0: the kernel queues nothing on it.
-      frameSender: () => check('socket', socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, 0)),
-      sendFrame: (fd, packet, interfaceIndex, hardwareAddress) => {
-        const target = new Uint8Array(20)
-        const view = new DataView(target.buffer)
-        view.setUint16(0, AF_PACKET, true)
-        view.setUint16(2, ETHERTYPE_IPV4)
-        view.setInt32(4, interfaceIndex, true)
-        target[11] = hardwareAddress.length
-        target.set(hardwareAddress.subarray(0, 8), 12)
-        check('sendto', Number(sendto(fd, packet, packet.length, MSG_DONTWAIT, target, target.length)))
-      },
-      close: (fd) => {
+  return {
+    udpOnInterface: (name, port) => {
+      const fd = check('socket', socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0))
+      try {
+        check('SO_REUSEADDR', set(fd, SO_REUSEADDR, int(1)))
+        check('SO_BROADCAST', set(fd, SO_BROADCAST, int(1)))
+        // Needs CAP_NET_ADMIN; the usual buffer serves all but very large sites.
+        set(fd, SO_RCVBUFFORCE, int(RECEIVE_BUFFER))
+        check(`SO_BINDTODEVICE ${name}`, set(fd, SO_BINDTODEVICE, Buffer.from(`${name}\0`)))
+        const any = Uint8Array.of(AF_INET, 0, port >> 8, port & 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        check(`bind to port ${port}`, bind(fd, any, any.length))
+      } catch (error) {
         close(fd)
-      },
-    }
-  } catch {
-    return undefined
+        throw error
+      }
+      return fd
+    },
+    // Protocol 0: the kernel queues nothing on it.
+    frameSender: () => check('socket', socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, 0)),
+    sendFrame: (fd, packet, interfaceIndex, hardwareAddress) => {
+      const target = new Uint8Array(20)
+      const view = new DataView(target.buffer)
+      view.setUint16(0, AF_PACKET, true)
+      view.setUint16(2, ETHERTYPE_IPV4)
+      view.setInt32(4, interfaceIndex, true)
+      target[11] = hardwareAddress.length
+      target.set(hardwareAddress.subarray(0, 8), 12)
+      check('sendto', Number(sendto(fd, packet, packet.length, MSG_DONTWAIT, target, target.length)))
+    },
+    close: (fd) => {
+      close(fd)
+    },
   }
 }
 

@@ -15,6 +15,8 @@ export interface ListenerEvents {
   readonly onMessage: (message: Uint8Array, arrival: Arrival, endpoint: Endpoint) => void
   readonly onListening: (on: string, port: number) => void
   readonly onClosed: (on: string) => void
+  /** Interfaces cannot be told apart, and why. */
+  readonly onLimited: (detail: string) => void
   readonly onUnserved: (on: string, error: unknown) => void
 }
 
@@ -59,6 +61,8 @@ export class Listeners {
   /** Opens what is there and watches for changes. Rejects when a given address cannot be bound. */
   async start(): Promise<void> {
     await this.refresh()
+    const { limitation } = this.#network
+    if (this.#listen.kind === 'interfaces' && limitation !== undefined) this.#events.onLimited(limitation)
     this.#timer = setInterval(() => {
       this.refresh().catch((error: unknown) => this.#events.onUnserved('interfaces', error))
     }, RECHECK)
@@ -95,7 +99,7 @@ export class Listeners {
       return
     }
     const wanted = wantedInterfaces(interfaces, this.#listen.names)
-    if (!this.#network.bindsInterfaces) {
+    if (this.#network.limitation !== undefined) {
       const binding: Binding = { kind: 'address', address: UNSPECIFIED, port: this.#port }
       await this.#serve(UNSPECIFIED, 0, facing(wanted), binding)
       return

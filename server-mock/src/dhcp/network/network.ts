@@ -35,8 +35,11 @@ export interface Endpoint {
 
 /** The machine's network as the DHCP server uses it. */
 export interface Network {
-  /** Whether endpoints can be bound to an interface; otherwise only to addresses. */
-  readonly bindsInterfaces: boolean
+  /**
+   * Why endpoints cannot be bound to an interface but only to addresses; absent when they can. Then nobody
+   * knows which of several interfaces a broadcast came by, and new clients get their replies by broadcast.
+   */
+  readonly limitation?: string
   /** All interfaces, with or without carrier. */
   interfaces(): Promise<readonly NetworkInterface[]>
   /** Opens an endpoint; rejects with {@link BindError}. */

@@ -6,15 +6,13 @@ import { readInterfaces } from './read-interfaces.ts'
 
 /** The real network: per interface where the platform's socket calls can be had, else by address. */
 export async function systemNetwork(): Promise<Network> {
-  const sockets = await loadLinuxSockets()
+  const sockets = await loadLinuxSockets().catch((error: unknown) => `no interface sockets: ${error}`)
   return {
-    bindsInterfaces: sockets !== undefined,
+    ...(typeof sockets === 'string' && { limitation: sockets }),
     interfaces: readInterfaces,
     open: async (binding, onMessage) => {
       if (binding.kind === 'address') return openAddress(binding.address, binding.port, onMessage)
-      if (sockets === undefined) {
-        throw new BindError(`interface ${binding.interface.name}`, new Error('koffi is not installed'))
-      }
+      if (typeof sockets === 'string') throw new BindError(`interface ${binding.interface.name}`, sockets)
       return openInterface(sockets, binding.interface, binding.port, onMessage)
     },
   }

@@ -15,7 +15,7 @@ export const utc: Zone = { name: 'UTC', offset: () => 0, abbreviation: () => 'UT
 
 /** A zone of constant offset; without a name it is shown by its offset. */
 export function fixedZone(name: string, seconds: number): Zone {
-  return { name, offset: () => seconds, abbreviation: () => name || offsetText(seconds, '', false) }
+  return { name, offset: () => seconds, abbreviation: () => name || offsetText(seconds, '', true) }
 }
 
 /** `+01:00` and its shorter forms. */

@@ -1,25 +1,32 @@
 import { CallError } from '../call-error.ts'
 import { quoteText } from '../format/quote.ts'
 import type { Call } from '../values/func.ts'
-import { wellFormed } from '../values/text.ts'
+import { trimSpace, wellFormed } from '../values/text.ts'
 import type { Value } from '../values/value.ts'
 
+/** A decoded text; `overflow` when a number did not fit float64 and was replaced by nil, as in Go. */
+export interface DecodedJson {
+  readonly value: Value
+  readonly overflow: boolean
+}
+
 /** Decodes JSON as Go does into interface{}: numbers are float64. Throws CallError for bad JSON. */
-export function decodeJson(text: string, call: Call): Value {
+export function decodeJson(text: string, call: Call): DecodedJson {
   call.budget.text(text.length)
-  if (text === '') throw new CallError('unexpected end of JSON input')
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(wellFormed(text), (_key, value: unknown) => {
-      if (typeof value === 'string') return value.toWellFormed()
-      if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) {
-        throw new CallError('json: a number is out of range of Go type float64')
-      }
-      return value
-    })
-  } catch (error) {
-    if (error instanceof CallError || error instanceof RangeError) throw error
-    throw new CallError(`invalid JSON: ${quoteText(text.slice(0, 20))}`, { cause: error })
+  let overflow = false
+  const revive = (_key: string, value: unknown): unknown => {
+    if (typeof value === 'string') return value.toWellFormed()
+    if (typeof value !== 'number' || Number.isFinite(value)) return value
+    overflow = true
+    return null
   }
-  return call.space.toValue(parsed)
+  try {
+    const parsed: unknown = JSON.parse(wellFormed(text), revive)
+    return { value: call.space.toValue(parsed), overflow }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const isShort = trimSpace(text) === '' || error.message.includes('end of JSON input')
+    const message = isShort ? 'unexpected end of JSON input' : `invalid JSON: ${quoteText(text.slice(0, 20))}`
+    throw new CallError(message, { cause: error })
+  }
 }

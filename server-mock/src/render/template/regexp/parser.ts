@@ -77,9 +77,8 @@ class Parser {
         this.#quoted(items)
         continue
       }
-      const start = this.#at
       const item = this.#atom()
-      if (item !== undefined) items.push(this.#repeated(item, start))
+      if (item !== undefined) items.push(this.#repeated(item))
     }
     return { type: 'sequence', items }
   }
@@ -91,8 +90,9 @@ class Parser {
     for (const char of text) items.push(this.#literal(char))
   }
 
-  #repeated(item: Expression, start: number): Expression {
+  #repeated(item: Expression): Expression {
     let result = item
+    const start = this.#at
     let repeats = 0
     for (;;) {
       const from = this.#at

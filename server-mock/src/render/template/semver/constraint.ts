@@ -1,12 +1,11 @@
 import { CallError } from '../call-error.ts'
 import { comparePrerelease, Version } from './version.ts'
 
-const versionPattern =
-  'v?([0-9|x|X|*]+)(\\.[0-9|x|X|*]+)?(\\.[0-9|x|X|*]+)?(-([0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*))?(\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?'
-const operators = '=|!=|>|<|>=|=>|<=|=<|~>|~|\\^'
-const oneConstraint = new RegExp(`^\\s*(?:(!=|>=|=>|<=|=<|~>|=|>|<|~|\\^)?)\\s*(${versionPattern})\\s*$`)
-const eachConstraint = new RegExp(`(?:!=|>=|=>|<=|=<|~>|=|>|<|~|\\^)?\\s*${versionPattern}`, 'g')
-const range = new RegExp(`\\s*(${versionPattern})\\s+-\\s+(${versionPattern})\\s*`, 'g')
+// Numbers, each of which may be a wildcard, then prerelease and metadata.
+const version =
+  'v?([0-9|xX*]+)(\\.[0-9|xX*]+)?(\\.[0-9|xX*]+)?(-[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?'
+const operator = '(!=|>=|=>|<=|=<|~>|=|>|<|~|\\^)?'
+const range = new RegExp(`\\s*(${version})\\s+-\\s+(${version})\\s*`, 'g')
 
 interface Constraint {
   readonly operator: string
@@ -18,41 +17,35 @@ interface Constraint {
 }
 
 /** Whether `version` satisfies `constraint`, in the syntax of Masterminds/semver. Throws CallError. */
-export function satisfies(constraint: string, version: Version): boolean {
+export function satisfies(constraint: string, wanted: Version): boolean {
   if (constraint.length > 1024) throw new CallError('improper constraint: it is too long')
-  const spelled = constraint.replace(range, (...found: unknown[]) => {
-    const [, low, high] = [found[0], found[1], found[8]]
-    return `>= ${String(low)}, <= ${String(high)} `
-  })
+  // `1.2 - 2` means both ends; each version has four groups of its own.
+  const spelled = constraint.replace(range, (...found: unknown[]) => `>= ${found[1]}, <= ${found[6]} `)
   const alternatives = spelled.split('||').map(parseAll)
-  return alternatives.some((all) => all.every((one) => check(one, version)))
+  return alternatives.some((all) => all.every((one) => check(one, wanted)))
 }
 
+/** Constraints of one alternative, separated by space or comma. */
 function parseAll(text: string): Constraint[] {
-  const pieces = text.match(eachConstraint)
-  if (!pieces || !separatorsFit(text)) throw new CallError(`improper constraint: ${text}`)
-  return pieces.map(parseOne)
+  const one = new RegExp(`\\s*${operator}\\s*${version}(\\s*)`, 'y')
+  const constraints: Constraint[] = []
+  for (let at = 0, wanted = true; wanted || at < text.length; ) {
+    one.lastIndex = at
+    const match = one.exec(text)
+    if (!match) throw new CallError(`improper constraint: ${text}`)
+    constraints.push(parseOne(match))
+    at = one.lastIndex
+    wanted = text[at] === ','
+    if (wanted) at += 1
+    else if (at < text.length && match[6] === '') throw new CallError(`improper constraint: ${text}`)
+  }
+  return constraints
 }
-
-/** Constraints of one alternative are separated by space, comma or both. */
-function separatorsFit(text: string): boolean {
-  const gaps = text.split(eachConstraintPlain)
-  return gaps.every((gap, index) => {
-    const isOuter = index === 0 || index === gaps.length - 1
-    return isOuter ? /^\s*$/.test(gap) : /^(\s+|\s*,\s*)$/.test(gap)
-  })
-}
-
-const eachConstraintPlain = new RegExp(
-  `(?:${operators}|)\\s*${versionPattern.replaceAll('(?:', '(').replaceAll('(', '(?:')}`,
-)
 
 const isOpen = (part: string | undefined): boolean => part === undefined || /^\.?[xX*]$/.test(part)
 
-function parseOne(text: string): Constraint {
-  const match = oneConstraint.exec(text)
-  if (!match) throw new CallError(`improper constraint: ${text}`)
-  const [, operator = '', , major, minor, patch, prerelease = ''] = match
+function parseOne(match: RegExpExecArray): Constraint {
+  const [, sign = '', major, minor, patch, prerelease = ''] = match
   const anyMajor = isOpen(major)
   const minorOpen = !anyMajor && isOpen(minor)
   const patchOpen = !anyMajor && !minorOpen && isOpen(patch)
@@ -63,13 +56,13 @@ function parseOne(text: string): Constraint {
       : patchOpen
         ? `${major}${minor}.0`
         : `${major}${minor}${patch}`
-  let version: Version
+  let base: Version
   try {
-    version = new Version(spelled + prerelease)
+    base = new Version(spelled + prerelease)
   } catch (cause) {
     throw new CallError('constraint Parser Error', { cause })
   }
-  return { operator, version, minorOpen, patchOpen, open: anyMajor || minorOpen || patchOpen }
+  return { operator: sign, version: base, minorOpen, patchOpen, open: anyMajor || minorOpen || patchOpen }
 }
 
 function check(constraint: Constraint, version: Version): boolean {

@@ -38,7 +38,10 @@ const compact: EncodeOptions = { escapeHtml: true }
 const pretty: EncodeOptions = { escapeHtml: true, indent: '  ' }
 const raw: EncodeOptions = { escapeHtml: false }
 
-const copied = fn1(any, (value, { budget }) => deepCopy(value, budget))
+const copied = fn1(any, (value, { budget }) => {
+  if (value === undefined || value === null) throw new CallError('cannot copy a nil value')
+  return deepCopy(value, budget)
+})
 
 /** sprig's defaults, choices and JSON. */
 export const defaultFunctions: Family = family(
@@ -55,8 +58,15 @@ export const defaultFunctions: Family = family(
     }),
   ],
   ['deepCopy', 'mustDeepCopy', copied],
-  ['fromJson', fn1(string, (text, call) => quietly(() => decodeJson(text, call), null))],
-  ['mustFromJson', fn1(string, decodeJson)],
+  ['fromJson', fn1(string, (text, call) => quietly(() => decodeJson(text, call).value, null))],
+  [
+    'mustFromJson',
+    fn1(string, (text, call) => {
+      const { value, overflow } = decodeJson(text, call)
+      if (overflow) throw new CallError('json: a number is out of range of Go type float64')
+      return value
+    }),
+  ],
   ['toJson', fn1(any, (value, { budget }) => quietly(() => encodeJson(value, compact, budget), ''))],
   ['mustToJson', fn1(any, (value, { budget }) => encodeJson(value, compact, budget))],
   ['toPrettyJson', fn1(any, (value, { budget }) => quietly(() => encodeJson(value, pretty, budget), ''))],

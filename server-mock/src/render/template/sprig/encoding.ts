@@ -38,8 +38,9 @@ function fault(text: string, digit: RegExp, group: number, endings: readonly num
   const end = text.search(/=*$/)
   for (let i = 0; i < end; i++) if (!digit.test(text[i] ?? '')) return i
   const rest = end % group
-  if (!endings.includes(rest)) return text.length
+  if (!endings.includes(rest)) return end - rest
   const padding = text.length - end
+  if (padding === 0 && rest !== 0) return end - rest
   if (padding === (rest === 0 ? 0 : group - rest)) return -1
   return padding > (rest === 0 ? 0 : group - rest) ? text.length - 1 : text.length
 }

@@ -1,5 +1,6 @@
 import type { GoFunc } from '../values/func.ts'
 import { casingFunctions } from './casing.ts'
+import { dateFunctions } from './dates.ts'
 import { defaultFunctions } from './defaults.ts'
 import { dictFunctions } from './dicts.ts'
 import { encodingFunctions } from './encoding.ts'
@@ -8,7 +9,9 @@ import { mathFunctions } from './maths.ts'
 import { pathFunctions } from './paths.ts'
 import { reflectionFunctions } from './reflection.ts'
 import { regexFunctions } from './regexes.ts'
+import { semverFunctions } from './semvers.ts'
 import { stringFunctions } from './strings.ts'
+import { urlFunctions } from './urls.ts'
 
 /**
  * sprig v3's functions whose result depends on their arguments alone: none that reads the environment, the
@@ -25,4 +28,7 @@ export const sprigFunctions: ReadonlyMap<string, GoFunc> = new Map([
   ...pathFunctions,
   ...reflectionFunctions,
   ...regexFunctions,
+  ...urlFunctions,
+  ...semverFunctions,
+  ...dateFunctions,
 ])

@@ -10,8 +10,8 @@ import { type Family, family } from './signature.ts'
 
 const nilList = (): GoSlice => new GoSlice([], 'interface {}', true)
 
-/** The list behind `value`; fails with sprig's wording, `verb` saying what was wanted. */
-function items(value: Value, verb: string, { budget }: Call): readonly Value[] {
+/** The list behind `value`; fails with sprig's wording, `complaint` and the kind. */
+function items(value: Value, complaint: string, { budget }: Call): readonly Value[] {
   if (value instanceof GoSlice) {
     budget.step(value.items.length)
     return value.items
@@ -19,7 +19,7 @@ function items(value: Value, verb: string, { budget }: Call): readonly Value[] {
   if (value === undefined || value === null) {
     throw new CallError('runtime error: invalid memory address or nil pointer dereference')
   }
-  throw new CallError(`${verb} type ${kindName(value)}`)
+  throw new CallError(`${complaint} ${kindName(value)}`)
 }
 
 function includes(list: readonly Value[], wanted: Value, { budget }: Call): boolean {
@@ -51,34 +51,34 @@ function slice(list: Value, indices: readonly Value[], call: Call): Value {
 const pushed = fn2(
   any,
   any,
-  (list, item, call) => new GoSlice([...items(list, 'Cannot push on', call), item]),
+  (list, item, call) => new GoSlice([...items(list, 'Cannot push on type', call), item]),
 )
 const prepended = fn2(
   any,
   any,
-  (list, item, call) => new GoSlice([item, ...items(list, 'Cannot prepend on', call)]),
+  (list, item, call) => new GoSlice([item, ...items(list, 'Cannot prepend on type', call)]),
 )
-const first = fn1(any, (list, call) => items(list, 'Cannot find first on', call)[0] ?? null)
-const last = fn1(any, (list, call) => items(list, 'Cannot find last on', call).at(-1) ?? null)
+const first = fn1(any, (list, call) => items(list, 'Cannot find first on type', call)[0] ?? null)
+const last = fn1(any, (list, call) => items(list, 'Cannot find last on type', call).at(-1) ?? null)
 const rest = fn1(any, (list, call) => {
-  const all = items(list, 'Cannot find rest on', call)
+  const all = items(list, 'Cannot find rest on type', call)
   return all.length === 0 ? nilList() : new GoSlice(all.slice(1))
 })
 const initial = fn1(any, (list, call) => {
-  const all = items(list, 'Cannot find initial on', call)
+  const all = items(list, 'Cannot find initial on type', call)
   return all.length === 0 ? nilList() : new GoSlice(all.slice(0, -1))
 })
 const reversed = fn1(
   any,
-  (list, call) => new GoSlice([...items(list, 'Cannot find reverse on', call)].reverse()),
+  (list, call) => new GoSlice([...items(list, 'Cannot find reverse on type', call)].reverse()),
 )
 const compacted = fn1(
   any,
-  (list, call) => new GoSlice(items(list, 'Cannot compact on', call).filter((item) => !isEmpty(item))),
+  (list, call) => new GoSlice(items(list, 'Cannot compact on type', call).filter((item) => !isEmpty(item))),
 )
 const unique = fn1(any, (list, call) => {
   const kept: Value[] = []
-  for (const item of items(list, 'Cannot find uniq on', call))
+  for (const item of items(list, 'Cannot find uniq on type', call))
     if (!includes(kept, item, call)) kept.push(item)
   return new GoSlice(kept)
 })
@@ -86,14 +86,18 @@ const without = fn1Rest(
   any,
   any,
   (list, omitted, call) =>
-    new GoSlice(items(list, 'Cannot find without on', call).filter((item) => !includes(omitted, item, call))),
+    new GoSlice(
+      items(list, 'Cannot find without on type', call).filter((item) => !includes(omitted, item, call)),
+    ),
 )
 const has = fn2(any, any, (wanted, list, call) => {
   if (list === undefined || list === null) return false
-  return includes(items(list, 'Cannot find has on', call), wanted, call)
+  return includes(items(list, 'Cannot find has on type', call), wanted, call)
 })
 const sliced = fn1Rest(any, any, slice)
-const chunked = fn2(integer, any, (size, list, call) => chunk(size, items(list, 'Cannot chunk', call), call))
+const chunked = fn2(integer, any, (size, list, call) =>
+  chunk(size, items(list, 'Cannot chunk type', call), call),
+)
 const listOf = fnRest(any, (values) => new GoSlice(values))
 
 /** sprig's list functions. None changes the list it is given. */

@@ -2,6 +2,7 @@ import { quoteText } from '../format/quote.ts'
 import { TemplateError } from '../template-error.ts'
 import { trimSpace } from '../values/text.ts'
 import { Lexer } from './lexer.ts'
+import { Lookahead } from './lookahead.ts'
 import type {
   BranchNode,
   ChainNode,
@@ -53,9 +54,7 @@ export function isEmptyBody(list: ListNode): boolean {
 /** Parser of one body: the whole text, or one `define` or `block` in it, sharing the lexer. */
 class Parser {
   readonly #shared: Shared
-  // Go reports the line of the token slot it filled last, so the slots are kept as Go keeps them.
-  readonly #tokens: [Token, Token, Token]
-  #peeked = 0
+  readonly #tokens: Lookahead
   #vars = ['$']
   #actionLine = 0
   #rangeDepth = 0
@@ -64,20 +63,19 @@ class Parser {
   constructor(shared: Shared, nesting: number) {
     this.#shared = shared
     this.#nesting = nesting
-    const none: Token = { type: 'eof', pos: 0, text: '', line: 0 }
-    this.#tokens = [none, none, none]
+    this.#tokens = new Lookahead(shared.lexer)
   }
 
   parse(name: string): void {
-    const root: ListNode = { type: 'list', pos: this.#peek().pos, nodes: [] }
-    while (this.#peek().type !== 'eof') {
-      if (this.#peek().type === 'left-delim') {
-        const delim = this.#next()
-        if (this.#nextNonSpace().type === 'define') {
+    const root: ListNode = { type: 'list', pos: this.#tokens.peek().pos, nodes: [] }
+    while (this.#tokens.peek().type !== 'eof') {
+      if (this.#tokens.peek().type === 'left-delim') {
+        const delim = this.#tokens.next()
+        if (this.#tokens.nextNonSpace().type === 'define') {
           new Parser(this.#shared, this.#nesting + 1).#parseDefinition()
           continue
         }
-        this.#backup2(delim)
+        this.#tokens.backup2(delim)
       }
       const node = this.#textOrAction()
       if (node.type === 'end' || node.type === 'else') this.#fail(`unexpected ${node.text}`)
@@ -88,7 +86,7 @@ class Parser {
 
   #parseDefinition(): void {
     const context = 'define clause'
-    const token = this.#nextNonSpace()
+    const token = this.#tokens.nextNonSpace()
     if (token.type !== 'string' && token.type !== 'raw-string') this.#unexpected(token, context)
     const name = this.#unquoted(token)
     this.#expect('right-delim', context)
@@ -113,8 +111,8 @@ class Parser {
 
   #itemList(): [ListNode, End] {
     this.#deeper()
-    const list: ListNode = { type: 'list', pos: this.#peekNonSpace().pos, nodes: [] }
-    while (this.#peekNonSpace().type !== 'eof') {
+    const list: ListNode = { type: 'list', pos: this.#tokens.peekNonSpace().pos, nodes: [] }
+    while (this.#tokens.peekNonSpace().type !== 'eof') {
       const node = this.#textOrAction()
       if (node.type === 'end' || node.type === 'else') {
         this.#nesting -= 1
@@ -126,7 +124,7 @@ class Parser {
   }
 
   #textOrAction(): StatementNode | End {
-    const token = this.#nextNonSpace()
+    const token = this.#tokens.nextNonSpace()
     if (token.type === 'text') {
       return { type: 'text', pos: token.pos, text: token.text, bytes: Buffer.byteLength(token.text) }
     }
@@ -138,14 +136,14 @@ class Parser {
   }
 
   #action(): StatementNode | End {
-    const token = this.#nextNonSpace()
+    const token = this.#tokens.nextNonSpace()
     switch (token.type) {
       case 'block':
         return this.#blockControl()
       case 'break':
       case 'continue': {
         const context = `{{${token.type}}}`
-        const close = this.#nextNonSpace()
+        const close = this.#tokens.nextNonSpace()
         if (close.type !== 'right-delim') this.#unexpected(close, context)
         if (this.#rangeDepth === 0) this.#fail(`${context} outside {{range}}`)
         return { type: token.type, pos: token.pos }
@@ -162,8 +160,8 @@ class Parser {
       case 'template':
         return this.#templateControl()
       default: {
-        this.#backup()
-        const first = this.#peek()
+        this.#tokens.backup()
+        const first = this.#tokens.peek()
         return { type: 'action', pos: first.pos, pipe: this.#pipeline('command', 'right-delim') }
       }
     }
@@ -184,8 +182,8 @@ class Parser {
 
   #elseList(type: 'if' | 'range' | 'with'): ListNode {
     // `{{else if}}` is an if nested in the else branch, closed by the same end.
-    if (type !== 'range' && this.#peek().type === type) {
-      const token = this.#next()
+    if (type !== 'range' && this.#tokens.peek().type === type) {
+      const token = this.#tokens.next()
       return { type: 'list', pos: token.pos, nodes: [this.#control(type)] }
     }
     const [list, end] = this.#itemList()
@@ -194,14 +192,14 @@ class Parser {
   }
 
   #elseControl(): End {
-    const peek = this.#peekNonSpace()
+    const peek = this.#tokens.peekNonSpace()
     if (peek.type !== 'if' && peek.type !== 'with') this.#expect('right-delim', 'else')
     return { type: 'else', text: '{{else}}' }
   }
 
   #blockControl(): StatementNode {
     const context = 'block clause'
-    const token = this.#nextNonSpace()
+    const token = this.#tokens.nextNonSpace()
     const name = this.#templateName(token, context)
     const pipe = this.#pipeline(context, 'right-delim')
     new Parser(this.#shared, this.#nesting + 1).#defineBody(name, context)
@@ -210,11 +208,11 @@ class Parser {
 
   #templateControl(): StatementNode {
     const context = 'template clause'
-    const token = this.#nextNonSpace()
+    const token = this.#tokens.nextNonSpace()
     const name = this.#templateName(token, context)
     let pipe: PipeNode | undefined
-    if (this.#nextNonSpace().type !== 'right-delim') {
-      this.#backup()
+    if (this.#tokens.nextNonSpace().type !== 'right-delim') {
+      this.#tokens.backup()
       pipe = this.#pipeline(context, 'right-delim')
     }
     return { type: 'template', pos: token.pos, name, pipe }
@@ -226,14 +224,14 @@ class Parser {
   }
 
   #pipeline(context: string, end: TokenType): PipeNode {
-    const pos = this.#peekNonSpace().pos
+    const pos = this.#tokens.peekNonSpace().pos
     const { decl, assign } = this.#declarations(context)
     const cmds: CommandNode[] = []
     for (;;) {
-      const token = this.#nextNonSpace()
+      const token = this.#tokens.nextNonSpace()
       if (token.type === end) break
       if (!operandStarts.has(token.type)) this.#unexpected(token, context)
-      this.#backup()
+      this.#tokens.backup()
       cmds.push(this.#command())
     }
     if (cmds.length === 0) this.#fail(`missing value for ${context}`)
@@ -248,23 +246,23 @@ class Parser {
   #declarations(context: string): { decl: VariableNode[]; assign: boolean } {
     const decl: VariableNode[] = []
     for (;;) {
-      const variable = this.#peekNonSpace()
+      const variable = this.#tokens.peekNonSpace()
       if (variable.type !== 'variable') return { decl, assign: false }
-      this.#next()
-      const after = this.#peek()
-      const next = this.#peekNonSpace()
+      this.#tokens.next()
+      const after = this.#tokens.peek()
+      const next = this.#tokens.peekNonSpace()
       const isComma = next.type === 'char' && next.text === ','
       if (next.type !== 'assign' && next.type !== 'declare' && !isComma) {
-        if (after.type === 'space') this.#backup3(variable, after)
-        else this.#backup2(variable)
+        if (after.type === 'space') this.#tokens.backup3(variable, after)
+        else this.#tokens.backup2(variable)
         return { decl, assign: false }
       }
-      this.#nextNonSpace()
+      this.#tokens.nextNonSpace()
       decl.push({ type: 'variable', pos: variable.pos, ident: variable.text.split('.') })
       this.#vars.push(variable.text)
       if (!isComma) return { decl, assign: next.type === 'assign' }
       if (context !== 'range' || decl.length >= 2) this.#fail(`too many declarations in ${context}`)
-      const following = this.#peekNonSpace().type
+      const following = this.#tokens.peekNonSpace().type
       if (following !== 'variable' && following !== 'right-delim' && following !== 'right-paren') {
         this.#fail('range can only initialize variables')
       }
@@ -272,15 +270,15 @@ class Parser {
   }
 
   #command(): CommandNode {
-    const pos = this.#peekNonSpace().pos
+    const pos = this.#tokens.peekNonSpace().pos
     const args: OperandNode[] = []
     for (;;) {
-      this.#peekNonSpace()
+      this.#tokens.peekNonSpace()
       const operand = this.#operand()
       if (operand) args.push(operand)
-      const token = this.#next()
+      const token = this.#tokens.next()
       if (token.type === 'space') continue
-      if (token.type === 'right-delim' || token.type === 'right-paren') this.#backup()
+      if (token.type === 'right-delim' || token.type === 'right-paren') this.#tokens.backup()
       else if (token.type !== 'pipe') this.#unexpected(token, 'operand')
       break
     }
@@ -291,10 +289,10 @@ class Parser {
 
   #operand(): OperandNode | undefined {
     const node = this.#term()
-    if (node === undefined || this.#peek().type !== 'field') return node
-    const pos = this.#peek().pos
+    if (node === undefined || this.#tokens.peek().type !== 'field') return node
+    const pos = this.#tokens.peek().pos
     const names: string[] = []
-    while (this.#peek().type === 'field') names.push(this.#next().text.slice(1))
+    while (this.#tokens.peek().type === 'field') names.push(this.#tokens.next().text.slice(1))
     if (node.type === 'field' || node.type === 'variable') {
       return { type: node.type, pos, ident: [...node.ident, ...names] }
     }
@@ -304,7 +302,7 @@ class Parser {
   }
 
   #term(): OperandNode | undefined {
-    const token = this.#nextNonSpace()
+    const token = this.#tokens.nextNonSpace()
     const { pos } = token
     switch (token.type) {
       case 'identifier':
@@ -336,7 +334,7 @@ class Parser {
       case 'raw-string':
         return { type: 'string', pos, quoted: token.text, value: this.#unquoted(token) }
       default:
-        this.#backup()
+        this.#tokens.backup()
         return undefined
     }
   }
@@ -350,48 +348,8 @@ class Parser {
     if (this.#nesting > maxNesting) this.#fail('max expression depth exceeded')
   }
 
-  #next(): Token {
-    if (this.#peeked > 0) this.#peeked -= 1
-    else this.#tokens[0] = this.#shared.lexer.next()
-    return this.#tokens[this.#peeked] ?? this.#tokens[0]
-  }
-
-  #backup(): void {
-    this.#peeked += 1
-  }
-
-  #backup2(token: Token): void {
-    this.#tokens[1] = token
-    this.#peeked = 2
-  }
-
-  #backup3(token2: Token, token1: Token): void {
-    this.#tokens[1] = token1
-    this.#tokens[2] = token2
-    this.#peeked = 3
-  }
-
-  #peek(): Token {
-    if (this.#peeked > 0) return this.#tokens[this.#peeked - 1] ?? this.#tokens[0]
-    this.#peeked = 1
-    this.#tokens[0] = this.#shared.lexer.next()
-    return this.#tokens[0]
-  }
-
-  #nextNonSpace(): Token {
-    let token = this.#next()
-    while (token.type === 'space') token = this.#next()
-    return token
-  }
-
-  #peekNonSpace(): Token {
-    const token = this.#nextNonSpace()
-    this.#backup()
-    return token
-  }
-
   #expect(type: TokenType, context: string): Token {
-    const token = this.#nextNonSpace()
+    const token = this.#tokens.nextNonSpace()
     return token.type === type ? token : this.#unexpected(token, context)
   }
 
@@ -407,7 +365,7 @@ class Parser {
 
   #fail(message: string): never {
     const template = this.#shared.parseName
-    const { line } = this.#tokens[0]
+    const { line } = this.#tokens
     throw new TemplateError({
       code: 'parse',
       template,

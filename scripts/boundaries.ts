@@ -1,0 +1,123 @@
+// Who may import whom. Fails on a forbidden import, and when nothing was read at all.
+//
+//   node scripts/boundaries.ts
+import { cruise, type ICruiseResult } from 'dependency-cruiser'
+
+/** Modules a healthy run reads at the least; a parser that understands nothing reads none and finds no fault. */
+const LEAST_MODULES = 100
+
+/** `from` may import `to` of its own package only where a rule does not forbid it. */
+function forbid(name: string, from: string, to: string, comment: string) {
+  return { name, comment, severity: 'error' as const, from: { path: from }, to: { path: to } }
+}
+
+/** A room may import only these others of its package. */
+function only(room: string, allowed: readonly string[], comment: string) {
+  const [base = '', name = ''] = /^(.*\/src\/)([^/]+)$/.exec(room)?.slice(1) ?? []
+  const others = [name, ...allowed].map((other) => other.replaceAll('.', '\\.')).join('|')
+  return {
+    name: `${room}: ${allowed.length === 0 ? 'nothing else' : allowed.join(', ')}`,
+    comment,
+    severity: 'error' as const,
+    from: { path: `^${room}/` },
+    to: { path: `^${base}`, pathNot: `^${base}(${others})(/|$|\\.)` },
+  }
+}
+
+const PURE = '(fs|fs/promises|net|dgram|http|https|http2|tls|child_process|timers|os|undici|ws)'
+
+const forbidden = [
+  {
+    name: 'no cycles',
+    comment: 'types may know each other, running code may not',
+    severity: 'error' as const,
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only' as const] } },
+  },
+  only('sdk/src/models', [], 'models are the ground everything stands on'),
+  only('sdk/src/patch', ['models/json.ts'], 'patch knows JSON, not objects'),
+  only('sdk/src/certificate', [], 'certificates know nothing of DRP'),
+  only('sdk/src/transport', ['models', 'certificate'], 'transport carries models'),
+  only('sdk/src/collections', ['transport', 'models', 'patch', 'events'], ''),
+  only('sdk/src/events', ['transport', 'models', 'patch'], ''),
+  only('sdk/src/claims', ['transport', 'models', 'patch', 'collections', 'events', 'client.ts'], ''),
+  forbid('sdk stands alone', '^sdk/', '^(server-mock|provider-)', 'the SDK works against any DRP server'),
+  forbid(
+    'the server uses only models, patch and certificate of the SDK',
+    '^server-mock/src/(?!rehearsal/)',
+    '^sdk/src/(transport|collections|events|claims|inventory|client|index)',
+    'the server is not its own client',
+  ),
+  forbid(
+    'nobody imports the composition root',
+    '^server-mock/src/(?!main\\.ts)',
+    '^server-mock/src/server\\.ts',
+    '',
+  ),
+  forbid('engine is pure', '^server-mock/src/engine/', `^(node:)?${PURE}$`, ''),
+  forbid('render is pure', '^server-mock/src/render/', `^(node:)?${PURE}$`, ''),
+  forbid(
+    'the DHCP codec and strategy are pure',
+    '^server-mock/src/dhcp/(codec|strategy)/',
+    `^(node:)?${PURE}$`,
+    '',
+  ),
+  forbid(
+    'only the store speaks SQL',
+    '^server-mock/src/(?!store/|server\\.ts)',
+    '^(node:sqlite|server-mock/src/store/(sqlite|migrations|optimistic))',
+    '',
+  ),
+  forbid('engine knows models only', '^server-mock/src/engine/', '^server-mock/src/(?!engine/)', ''),
+  forbid('DHCP knows no other room', '^server-mock/src/dhcp/', '^server-mock/src/(?!dhcp/)', ''),
+  forbid('TFTP knows no other room', '^server-mock/src/tftp/', '^server-mock/src/(?!tftp/)', ''),
+  forbid(
+    'the template engine knows no other room',
+    '^server-mock/src/render/template/',
+    '^server-mock/src/(?!render/template/)',
+    '',
+  ),
+  forbid('providers use the SDK only', '^provider-', '^server-mock/src/', 'they work against any DRP server'),
+  forbid(
+    'plugin, values and framework know no resource',
+    '^provider-terraform/src/(plugin|values|framework)/',
+    '^provider-terraform/src/(resources|data-sources)/',
+    '',
+  ),
+  forbid(
+    'plugin, values and framework know no DRP',
+    '^provider-terraform/src/(plugin|values|framework)/',
+    '^sdk/src/(?!certificate)',
+    '',
+  ),
+]
+
+const { output } = await cruise(
+  ['sdk/src', 'server-mock/src', 'server-mock/discovery', 'provider-terraform/src'],
+  {
+    ruleSet: { forbidden },
+    validate: true,
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'node_modules|/generated/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts'],
+    },
+    tsPreCompilationDeps: true,
+  },
+)
+const result = readResult(output)
+const { totalCruised, violations } = result.summary
+for (const { rule, from, to } of violations) process.stdout.write(`${rule.name}: ${from} → ${to}\n`)
+process.stdout.write(`${totalCruised} modules read, ${violations.length} forbidden imports\n`)
+if (totalCruised < LEAST_MODULES) {
+  process.stdout.write(`fewer than ${LEAST_MODULES} modules: the parser does not understand the sources\n`)
+}
+process.exit(violations.length === 0 && totalCruised >= LEAST_MODULES ? 0 : 1)
+
+function readResult(value: ICruiseResult | string): ICruiseResult {
+  if (typeof value === 'string') throw new Error('the result is text, not an object')
+  return value
+}

@@ -1,0 +1,182 @@
+// Runs the tests that this machine can run, and says what it could not.
+//
+//   npm test [-- --project unit|contract|e2e] [-- file filters of vitest]
+//
+// With CI=true a tool that is missing is installed from Debian's packages (as root), or the run fails.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/** Something a suite needs besides Node. */
+interface Tool {
+  readonly name: string
+  /** Programs or files by which it is found. */
+  readonly found: readonly string[]
+  /** Debian packages that bring it; empty when Debian has none. */
+  readonly packages: readonly string[]
+  /** What to do where it cannot be installed so. */
+  readonly otherwise: string
+}
+
+interface Suite {
+  readonly name: string
+  readonly tools: readonly Tool[]
+}
+
+const qemu: Tool = {
+  name: 'QEMU with network boot firmware',
+  found: ['qemu-system-x86_64', '/usr/lib/ipxe/qemu/pxe-virtio.rom', 'ip'],
+  packages: ['qemu-system-x86', 'ipxe-qemu', 'qemu-utils', 'iproute2'],
+  otherwise: 'install qemu-system-x86, ipxe-qemu and iproute2',
+}
+const imageTools: Tool = {
+  name: 'tools that build the images',
+  found: [
+    'zstd',
+    'cpio',
+    'busybox',
+    'sgdisk',
+    'sfdisk',
+    'mke2fs',
+    'mcopy',
+    'mkfs.vfat',
+    'grub-mkimage',
+    'kexec',
+    'jq',
+    'curl',
+    'dmidecode',
+    'ethtool',
+    'lspci',
+    'depmod',
+    '/usr/lib/grub/i386-pc/boot.img',
+  ],
+  packages: [
+    'zstd',
+    'cpio',
+    'busybox-static',
+    'gdisk',
+    'fdisk',
+    'e2fsprogs',
+    'mtools',
+    'dosfstools',
+    'grub-pc-bin',
+    'grub-common',
+    'kexec-tools',
+    'jq',
+    'curl',
+    'dmidecode',
+    'ethtool',
+    'pciutils',
+    'kmod',
+    'util-linux',
+  ],
+  otherwise: 'the images are built from Debian packages, so this needs Debian 12 or later',
+}
+const root: Tool = {
+  name: 'root, for network namespaces',
+  found: process.getuid?.() === 0 ? [] : ['/nonexistent'],
+  packages: [],
+  otherwise: 'run the tests as root',
+}
+const terraform: Tool = {
+  name: 'terraform or tofu',
+  found: onPath('terraform') ? ['terraform'] : ['tofu'],
+  packages: [],
+  otherwise: 'put terraform on PATH, or build OpenTofu with `npm run tools`',
+}
+
+const suites: readonly Suite[] = [
+  { name: 'unit', tools: [] },
+  { name: 'contract', tools: [terraform] },
+  { name: 'e2e', tools: [root, qemu, imageTools, terraform] },
+]
+
+const ci = process.env['CI'] === 'true'
+const { values, positionals } = parseArgs({
+  options: { project: { type: 'string', multiple: true } },
+  allowPositionals: true,
+})
+const chosen = suites.filter(({ name }) => values.project?.includes(name) ?? true)
+const missing = [...new Set(chosen.flatMap(({ tools }) => tools))].filter(isMissing)
+if (ci) install(missing)
+
+const lacking: string[] = []
+const total = { passed: 0, failed: 0, skipped: 0 }
+let broken = false
+for (const suite of chosen) {
+  const absent = suite.tools.filter(isMissing)
+  if (absent.length > 0) {
+    for (const tool of absent) lacking.push(`${suite.name}: ${tool.name} is missing. ${remedy(tool)}`)
+    continue
+  }
+  run(suite)
+}
+if (lacking.length > 0) {
+  process.stdout.write(`\nNot run on this machine:\n${lacking.map((line) => `  ${line}\n`).join('')}`)
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
+const refused = ci && (lacking.length > 0 || total.skipped > 0)
+if (refused) process.stdout.write('In CI nothing may be left out.\n')
+process.exitCode = broken || refused || total.failed > 0 || total.passed === 0 ? 1 : 0
+
+function run({ name }: Suite): void {
+  const file = join('.cache', `test-${name}.json`)
+  mkdirSync('.cache', { recursive: true })
+  rmSync(file, { force: true })
+  const args = [
+    'run',
+    '--project',
+    name,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]
+  if (name !== 'unit') args.push('--no-file-parallelism')
+  if (positionals.length > 0) args.push('--passWithNoTests', ...positionals)
+  const done = spawnSync(join('node_modules', '.bin', 'vitest'), args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  if (done.status !== 0) broken = true
+  if (!existsSync(file)) {
+    broken = true
+    return
+  }
+  const report: {
+    numPassedTests: number
+    numFailedTests: number
+    numPendingTests: number
+    numTodoTests: number
+  } = JSON.parse(readFileSync(file, 'utf8'))
+  total.passed += report.numPassedTests
+  total.failed += report.numFailedTests
+  total.skipped += report.numPendingTests + report.numTodoTests
+}
+
+function isMissing(tool: Tool): boolean {
+  return tool.found.some((name) => (name.startsWith('/') ? !existsSync(name) : !onPath(name)))
+}
+
+function onPath(program: string): boolean {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
+  return folders.some((folder) => existsSync(join(folder, program)))
+}
+
+function install(tools: readonly Tool[]): void {
+  const packages = [...new Set(tools.flatMap((tool) => tool.packages))]
+  if (packages.length === 0) return
+  process.stdout.write(`Installing ${packages.join(' ')} …\n`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  for (const args of [
+    ['update', '-q'],
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
+  ]) {
+    const done = spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env })
+    if (done.status !== 0) process.stdout.write(`apt-get ${args[0]} failed\n`)
+  }
+}
+
+function remedy(tool: Tool): string {
+  const packages = tool.packages.length === 0 ? '' : `apt-get install ${tool.packages.join(' ')}; or `
+  return `${packages}${tool.otherwise}`
+}
