@@ -7,8 +7,8 @@ export interface Connection {
   readonly endpoint: string
   readonly defaultPool: string
   readonly pace: Pace
-  /** @throws DiagnosticError when the configuration is not wholly known yet. */
-  claims(): MachineClaims
-  /** Shared by all creates of one run. @throws as {@link Connection.claims}. */
-  recovery(): ClaimRecovery
+  /** Rejects with a DiagnosticError when the configuration is not wholly known yet. */
+  claims(): Promise<MachineClaims>
+  /** Shared by all creates of one run. Rejects as {@link Connection.claims}. */
+  recovery(): Promise<ClaimRecovery>
 }

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from './plugin/serve.ts'
 import { drpProvider } from './provider.ts'
-import { SdkClaims } from './sdk/claims.ts'
-import { explainSdkError } from './sdk/explain.ts'
 
 const provider = drpProvider({
   version: process.env['DRP_PROVIDER_VERSION'] ?? '0.0.0',
@@ -12,10 +10,14 @@ const provider = drpProvider({
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
     newKey: () => `terraform-${randomUUID()}`,
     beatMs: 10_000,
-    deadAfterMs: 35_000,
+    deadAfterMs: 40_000,
   },
-  connect: (settings) => new SdkClaims(settings),
-  explain: explainSdkError,
+  // Loaded when the API is needed: most processes that Terraform starts only validate or plan.
+  connect: async (settings) => {
+    const { SdkClaims } = await import('./sdk/claims.ts')
+    return new SdkClaims(settings)
+  },
+  explain: async (error) => (await import('./sdk/explain.ts')).explainSdkError(error),
 })
 
 serve(provider).catch((error: unknown) => {

@@ -14,9 +14,9 @@ export interface ProviderParts {
   readonly env: Environment
   readonly pace: Pace
   /** Opens the API; dials only when a method is called. */
-  connect(settings: Settings): MachineClaims
+  connect(settings: Settings): Promise<MachineClaims>
   /** Explains errors of what `connect` made. */
-  explain(error: unknown): Diagnostic | undefined
+  explain(error: unknown): Promise<Diagnostic | undefined>
 }
 
 /** The provider `registry.terraform.io/metalwright/drp`. */
@@ -46,7 +46,7 @@ function configure({ config, secret, warn }: ConfigureContext, parts: ProviderPa
       `Anybody between here and ${endpoint} can read the credentials. Set ca_cert or tls_fingerprint instead of insecure_skip_verify or RS_INSECURE.`,
     )
   }
-  const claims = once(() => {
+  const claims = once(async () => {
     const open = unknownArguments(config)
     if (open.length > 0) {
       throw new DiagnosticError(
@@ -62,15 +62,18 @@ function configure({ config, secret, warn }: ConfigureContext, parts: ProviderPa
     defaultPool: pool ?? 'default',
     pace: parts.pace,
     claims,
-    recovery: once(() => new ClaimRecovery(claims(), parts.pace)),
+    recovery: once(async () => new ClaimRecovery(await claims(), parts.pace)),
   }
 }
 
 /** Makes a thing at the first call; a failure is not remembered. */
-function once<Thing>(make: () => Thing): () => Thing {
-  let made: { readonly thing: Thing } | undefined
+function once<Thing>(make: () => Promise<Thing>): () => Promise<Thing> {
+  let made: Promise<Thing> | undefined
   return () => {
-    made ??= { thing: make() }
-    return made.thing
+    made ??= make().catch((error: unknown) => {
+      made = undefined
+      throw error
+    })
+    return made
   }
 }

@@ -29,9 +29,9 @@ job_log() { echo "$*" >> "$log"; }
 
 # set_job STATE FROM [EXIT-STATE]: moves the job on when it is still in state FROM.
 set_job() {
-  send_json PATCH "/jobs/$job" "$(jq -nc --arg to "$1" --arg from "$2" --arg exit "${3:-}" \
-    '[{op: "test", path: "/State", value: $from}, {op: "replace", path: "/State", value: $to}]
-      + if $exit == "" then [] else [{op: "replace", path: "/ExitState", value: $exit}] end')"
+  body="[{\"op\":\"test\",\"path\":\"/State\",\"value\":\"$2\"},{\"op\":\"replace\",\"path\":\"/State\",\"value\":\"$1\"}"
+  [ -z "${3:-}" ] || body="$body,{\"op\":\"replace\",\"path\":\"/ExitState\",\"value\":\"$3\"}"
+  send_json PATCH "/jobs/$job" "$body]"
 }
 
 # read_code CODE: what an exit code asks for, into failed, incomplete, reboot, poweroff, stop.
@@ -78,32 +78,28 @@ run_script() {
   child=''
 }
 
-# run_action INDEX: writes a file or runs a script.
+decode() { printf '%s' "${1#=}" | base64 -d; }
+
+# run_action NAME PATH INTERPRETER CONTENT (all in base64 behind "="): writes a file or runs a script.
 run_action() {
-  fields=$(jq -r --argjson i "$1" '.[$i] | @sh "a_name=\(.Name // "") a_path=\(.Path // "")
-    a_interpreter=\(.Meta.Interpreter? // "")"' "$run/actions") || return 1
-  eval "$fields"
+  name=$(decode "$1") path=$(decode "$2")
   failed=false incomplete=false reboot=false poweroff=false stop=false
-  case "$a_path" in
-    '')
-      file=$(printf '%s' "$task-$a_name" | tr -c 'A-Za-z0-9._-' '_')
-      [ -e "$dir/helper" ] || cp "$here/helper" "$dir/helper"
-      jq -j --argjson i "$1" '.[$i].Content // ""' "$run/actions" > "$dir/$file" && chmod 0700 "$dir/$file"
-      run_script "$file" "$a_interpreter"
-      read_code "$code"
-      [ "$code" = 0 ] || job_log "Script $a_name of task $task ended with code $code"
-      ;;
-    *)
-      case "$a_path" in /*) target=$a_path ;; *) target=$dir/$a_path ;; esac
-      if mkdir -p "$(dirname "$target")" && jq -j --argjson i "$1" '.[$i].Content // ""' "$run/actions" > "$target" &&
-        chmod 0644 "$target"; then
-        job_log "Wrote $target"
-      else
-        job_log "Cannot write $target"
-        failed=true
-      fi
-      ;;
-  esac
+  if [ -z "$path" ]; then
+    file=$(printf '%s' "$task-$name" | tr -c 'A-Za-z0-9._-' '_')
+    [ -e "$dir/helper" ] || cp "$here/helper" "$dir/helper"
+    decode "$4" > "$dir/$file" && chmod 0700 "$dir/$file"
+    run_script "$file" "$(decode "$3")"
+    read_code "$code"
+    [ "$code" = 0 ] || job_log "Script $name of task $task ended with code $code"
+    return 0
+  fi
+  case "$path" in /*) target=$path ;; *) target=$dir/$path ;; esac
+  if mkdir -p "$(dirname "$target")" && decode "$4" > "$target" && chmod 0644 "$target"; then
+    job_log "Wrote $target"
+  else
+    job_log "Cannot write $target"
+    failed=true
+  fi
 }
 
 # run_actions: all actions of the job until one ends the task. "Incomplete" from any but the last only means
@@ -115,24 +111,28 @@ run_actions() {
     failed=true
     return 0
   fi
-  jq '[.[] | select((.Meta.OS? // "") as $os | $os == "" or ($os | split(",") | map(gsub(" "; "")) |
-    any(. == "any" or . == "linux")))]' "$answer" > "$run/actions" || { failed=true && return 0; }
-  count=$(jq length "$run/actions") index=0
-  while [ "$index" -lt "$count" ]; do
-    run_action "$index" || failed=true
-    index=$((index + 1))
-    if [ "$index" -lt "$count" ] && [ "$incomplete" = true ]; then
+  if ! jq -r '.[] | select((.Meta.OS? // "") as $os | $os == "" or ($os | split(",") | map(gsub(" "; "")) |
+    any(. == "any" or . == "linux"))) | [.Name, .Path, .Meta.Interpreter?, .Content] |
+    map("=" + (. // "" | @base64)) | join(" ")' "$answer" > "$run/actions"; then
+    failed=true
+    return 0
+  fi
+  left=$(wc -l < "$run/actions")
+  while read -r a_name a_path a_interpreter a_content; do
+    left=$((left - 1))
+    run_action "$a_name" "$a_path" "$a_interpreter" "$a_content"
+    [ "$failed" = true ] && return 0
+    if [ "$left" -gt 0 ] && [ "$incomplete" = true ]; then
       incomplete=false
       return 0
     fi
-    [ "$failed" = true ] && return 0
     case "$reboot$poweroff$stop" in
       *true*)
-        [ "$index" -lt "$count" ] && incomplete=true
+        [ "$left" -gt 0 ] && incomplete=true
         return 0
         ;;
     esac
-  done
+  done < "$run/actions"
 }
 
 # run_job: the job in $answer. Returns 1 when the job is not this agent's to run.
@@ -150,10 +150,12 @@ run_job() {
   dir=$(mktemp -d "$run/tasks/XXXXXX") log=$run/log sent=0
   : > "$log"
   failed=false incomplete=false reboot=false poweroff=false stop=false
-  request GET "/tasks/$(jq -rn --arg name "$task" '$name | @uri')"
+  request GET "/tasks/$(uri "$task")"
   codes=sane
-  [ "$status" = 200 ] && jq -e '.Meta["feature-flags"]? // "" | split(",") | map(gsub(" "; "")) |
-    index("original-exit-codes")' "$answer" > /dev/null && codes=original
+  if [ "$status" = 200 ] && grep -q original-exit-codes "$answer"; then
+    jq -e '.Meta["feature-flags"]? // "" | split(",") | map(gsub(" "; "")) | index("original-exit-codes")' \
+      "$answer" > /dev/null && codes=original
+  fi
   run_actions
   finish_log
 

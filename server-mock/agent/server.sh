@@ -37,12 +37,21 @@ messages() { jq -r '.Messages // [] | join("; ")' "$answer" 2> /dev/null || head
 
 # phase NAME [JSON]: tells the server how far the machine is. A server that does not know phases does no harm.
 phase() {
-  body=$(jq -nc --arg name "$1" --argjson detail "${2:-null}" '{Name: $name, Detail: ($detail // {})}') &&
-    limit=5 call POST "/machines/$RS_UUID/phases" -H 'Content-Type: application/json' --data-binary "$body"
-  return 0
+  phase_detail=${2:-}
+  [ -n "$phase_detail" ] || phase_detail='{}'
+  limit=5 call POST "/machines/$RS_UUID/phases" -H 'Content-Type: application/json' \
+    --data-binary "{\"Name\":\"$1\",\"Detail\":$phase_detail}"
 }
 
 uptime_now() {
   read -r up _ < /proc/uptime
   echo "$up"
+}
+
+# uri TEXT: percent-encoded for one part of a path. Starting jq is slow on small machines, so only when needed.
+uri() {
+  case "$1" in
+    *[!A-Za-z0-9._-]*) jq -rn --arg text "$1" '$text | @uri' ;;
+    *) printf '%s' "$1" ;;
+  esac
 }

@@ -26,7 +26,7 @@ const programs = ['curl', 'jq'] as const
 
 /** busybox applets the agent calls; they come last in its PATH, so a system's own tools go first. */
 const applets =
-  'awk cat chmod cmp cp cut date dd dirname grep head hostname kill ls mkdir mktemp mv reboot rm sed sh sleep sync tail touch tr wc'.split(
+  'awk base64 cat chmod cmp cp cut date dd dirname grep head hostname kill ls mkdir mktemp mv reboot rm sed sh sleep sync tail touch tr wc'.split(
     ' ',
   )
 

@@ -92,7 +92,7 @@ export class Host<Connection> {
       const ended = meaningOf(error)
       if (ended) diagnostics.add(ended.diagnostic)
       else {
-        const explained = this.provider.explain?.(error)
+        const explained = await this.provider.explain?.(error)
         if (explained) diagnostics.add(explained)
         else this.#unexpected(what, diagnostics, error)
       }

@@ -25,7 +25,7 @@ export interface Provider<Connection> {
   /** Makes the connection that all resources share. Does not dial. */
   configure(context: ConfigureContext): Connection
   /** Turns an error of the provider's own libraries into a message for the user; undefined for strange ones. */
-  explain?(error: unknown): Diagnostic | undefined
+  explain?(error: unknown): Diagnostic | undefined | Promise<Diagnostic | undefined>
 }
 
 /** @throws TypeError listing every breach of the schema rules. */

@@ -11,11 +11,16 @@ export function controllerService(shutdown: () => void): GRPCControllerServer {
   }
 }
 
-/** The stream stays open and silent: what the plugin prints goes to the real standard error. */
-export const stdioService: GRPCStdioServer = {
-  streamStdio(call) {
-    call.on('cancelled', () => call.end())
-  },
+/**
+ * The stream stays open and silent: what the plugin prints goes to the real standard error. Since the host
+ * opens it at connect and keeps it, its end without a Shutdown before is the sign that the host has died.
+ */
+export function stdioService(hostGone: () => void): GRPCStdioServer {
+  return {
+    streamStdio(call) {
+      call.on('cancelled', hostGone)
+    },
+  }
 }
 
 /** Terraform opens this stream at connect and never uses it for providers; it ends when the host ends it. */

@@ -36,6 +36,8 @@ export async function serve<Connection>(provider: Provider<Connection>): Promise
       tls: own && wishes.clientCertificate ? { own, host: wishes.clientCertificate } : null,
       platform: process.platform,
       shutdown: () => setTimeout(() => process.exit(0), exitDelay),
+      // Nobody is left to save what a call in flight would return, so none must come to its end.
+      hostGone: () => process.exit(1),
     })
     process.on('exit', () => listening.close())
     announce(handshakeLine(listening.address, own?.der ?? null, wishes.multiplex))
@@ -59,6 +61,7 @@ export async function serveAttachable<Connection>(provider: Provider<Connection>
     tls: null,
     platform: process.platform,
     shutdown: () => undefined,
+    hostGone: () => undefined,
   })
   return { reattach: reattachValue(provider.address, address, process.pid), close }
 }

@@ -18,6 +18,8 @@ export interface ListenOptions {
   readonly platform: NodeJS.Platform
   /** Called when the host asks the plugin to end. */
   shutdown(): void
+  /** Called when the host has gone without a word. */
+  hostGone(): void
 }
 
 /** A listening plugin. */
@@ -46,7 +48,7 @@ export async function listen<Connection>(
   const server = new Server(options)
   server.addService(ProviderService, providerService(host))
   server.addService(GRPCControllerService, controllerService(listening.shutdown))
-  server.addService(GRPCStdioService, stdioService)
+  server.addService(GRPCStdioService, stdioService(listening.hostGone))
   server.addService(GRPCBrokerService, brokerService)
   server.addService(HealthService, healthService)
   const { tls } = listening

@@ -1,4 +1,4 @@
-import { type ClaimMark, markChange } from './claim-mark.ts'
+import { type ClaimMark, markChange, markOf } from './claim-mark.ts'
 import type { MarkedClaim, Pace } from './claim-recovery.ts'
 import type { MachineClaims } from './machine-claims.ts'
 
@@ -64,8 +64,10 @@ export class ClaimLease {
       return true
     } catch (error) {
       const now = await this.#claims.get(machine.Uuid, claimId, limits)
-      if (now.state === 'held') throw error
-      return false
+      if (now.state !== 'held') return false
+      // Only the answer may have been lost.
+      if (markOf(now.machine)?.beat === mark?.beat) return true
+      throw error
     }
   }
 }

@@ -4,8 +4,8 @@ import type { Json } from '../values/plain.ts'
 import type { ClaimRequest, MachineChange } from './machine-claims.ts'
 
 /**
- * Machine parameter that a claim without a `claim_key` carries until the machine is safe in Terraform's
- * state. It is written in the same step as the claim.
+ * Machine parameter that a claim carries until the machine is safe in Terraform's state. It is written in the
+ * same step as the claim.
  */
 export const markParameter = 'terraform/pending'
 
@@ -13,20 +13,25 @@ export const markParameter = 'terraform/pending'
 export interface ClaimMark {
   /** Hash of what was claimed. Equal requests have equal ones. */
   readonly fingerprint: string
+  /** Random name of the process that made the claim or took it over. */
+  readonly holder: string
   /** Grows while the process lives that waits for the machine. */
   readonly beat: number
 }
 
-/** Hash of everything that decides which machine is claimed and what is put on it. */
-export function fingerprintOf(request: Omit<ClaimRequest, 'claimKey'>): string {
+/**
+ * Hash of everything that decides which machine is claimed and what is put on it.
+ * @param claimKey the key that the user gave; null for a random one
+ */
+export function fingerprintOf(request: Omit<ClaimRequest, 'claimKey'>, claimKey: string | null): string {
   const { pool, filters, workflow, addProfiles, addParameters, authorizedKeys } = request
-  const parts: Json = [pool, filters, workflow, addProfiles, addParameters, authorizedKeys]
+  const parts: Json = [claimKey, pool, filters, workflow, addProfiles, addParameters, authorizedKeys]
   return createHash('sha256').update(canonical(parts)).digest('hex').slice(0, 32)
 }
 
 /** The mark as a parameter value. */
-export function markToJson({ fingerprint, beat }: ClaimMark): Json {
-  return { fingerprint, beat }
+export function markToJson({ fingerprint, holder, beat }: ClaimMark): Json {
+  return { fingerprint, holder, beat }
 }
 
 /** The mark on a machine; undefined when there is none, or something else under its name. */
@@ -35,8 +40,10 @@ export function markOf(machine: Machine): ClaimMark | undefined {
     ? machine.Params[markParameter]
     : undefined
   if (typeof value !== 'object' || value === null) return undefined
-  const { fingerprint, beat }: Partial<Record<keyof ClaimMark, unknown>> = value
-  return typeof fingerprint === 'string' && typeof beat === 'number' ? { fingerprint, beat } : undefined
+  const { fingerprint, holder, beat }: Partial<Record<keyof ClaimMark, unknown>> = value
+  if (typeof fingerprint !== 'string' || typeof holder !== 'string' || typeof beat !== 'number')
+    return undefined
+  return { fingerprint, holder, beat }
 }
 
 /** The change that renews the mark, or takes it off a machine that is safe in the state. */

@@ -1,5 +1,6 @@
 import { type ClaimMark, fingerprintOf, markOf, markParameter, markToJson } from './claim-mark.ts'
 import type { CallLimits, Claim, ClaimRequest, MachineClaims } from './machine-claims.ts'
+import { keyInUse } from './machine-messages.ts'
 
 /** Time and chance, for the sign of life of whoever waits for a machine. */
 export interface Pace {
@@ -19,15 +20,15 @@ export interface MarkedClaim extends Claim {
 }
 
 /**
- * Claims machines for objects without a `claim_key` so that a provider which is killed between claim and
- * state leaves nothing behind for good: the next run with the same request takes the machine over.
+ * Claims machines so that a provider which is killed between claim and state leaves nothing behind for good:
+ * the next run with the same request takes the machine over.
  *
  * Terraform tells a provider neither the address of an object nor anything else that outlives a failed
- * create. So every claim is made with a random key, which rules out that two objects get one machine, and
- * carries a mark with a hash of the request. A later create with an equal hash may take over a claim whose
- * holder is dead: its mark is still there and stays the same while being watched. Watching needs no common
- * clock. The takeover is one guarded write that also changes the key of the claim, so only one taker wins,
- * and a holder that was only asleep finds that it holds nothing.
+ * create. So a claim is made with the key that the user gave or a random one, which rules out that two
+ * objects get one machine, and carries a mark with a hash of the request. A later create with an equal hash
+ * may take over a claim whose holder is dead: its mark is still there and stays the same while being
+ * watched. Watching needs no common clock. The takeover is one guarded write that also changes a random key,
+ * so only one taker wins, and a holder that was only asleep finds that it holds nothing.
  */
 export class ClaimRecovery {
   readonly #claims: MachineClaims
@@ -39,21 +40,31 @@ export class ClaimRecovery {
     this.#pace = pace
   }
 
-  /** Takes over an abandoned claim of an equal request, or claims anew. */
-  async claim(request: Omit<ClaimRequest, 'claimKey'>, limits: CallLimits): Promise<MarkedClaim> {
-    const fingerprint = fingerprintOf(request)
+  /**
+   * Takes over an abandoned claim of an equal request, or claims anew.
+   * @param claimKey the key that the user gave; null for a random one
+   * @throws DiagnosticError when the key belongs to another claim.
+   */
+  async claim(
+    request: Omit<ClaimRequest, 'claimKey'>,
+    claimKey: string | null,
+    limits: CallLimits,
+  ): Promise<MarkedClaim> {
+    const fingerprint = fingerprintOf(request, claimKey)
+    const mark = { fingerprint, holder: this.#pace.newKey(), beat: 0 }
+    const key = claimKey ?? mark.holder
     const pending = await this.#pendingIn(request.pool, limits)
     for (;;) {
       const at = pending.findIndex((claim) => claim.mark.fingerprint === fingerprint)
       const [orphan] = at < 0 ? [] : pending.splice(at, 1)
       if (orphan === undefined) break
-      const taken = (await this.#isDead(orphan, limits)) && (await this.#takeOver(orphan, limits))
+      const taken = (await this.#isDead(orphan, limits)) && (await this.#takeOver(orphan, key, mark, limits))
       if (taken) return taken
     }
-    const mark = { fingerprint, beat: 0 }
     const addParameters = { ...request.addParameters, [markParameter]: markToJson(mark) }
-    const marked = { ...request, addParameters, claimKey: this.#pace.newKey() }
-    return { ...(await this.#claims.allocate(marked, limits)), mark }
+    const claim = await this.#claims.allocate({ ...request, addParameters, claimKey: key }, limits)
+    if (markOf(claim.machine)?.holder !== mark.holder) throw keyInUse(key, claim.machine)
+    return { ...claim, mark }
   }
 
   /** What was not yet in any state before this process claimed in the pool; asked for once. */
@@ -76,17 +87,18 @@ export class ClaimRecovery {
     for (let watched = 0; watched < this.#pace.deadAfterMs; watched += this.#pace.beatMs) {
       await this.#pace.sleep(this.#pace.beatMs, limits.signal)
       const now = await this.#claims.get(machine.Uuid, claimId, limits)
-      if (now.state !== 'held' || markOf(now.machine)?.beat !== mark.beat) return false
+      const seen = now.state === 'held' ? markOf(now.machine) : undefined
+      if (seen?.beat !== mark.beat || seen.holder !== mark.holder) return false
     }
     return true
   }
 
   async #takeOver(
     { machine, claimId, mark }: MarkedClaim,
+    to: string,
+    mine: ClaimMark,
     limits: CallLimits,
   ): Promise<MarkedClaim | undefined> {
-    const mine = { ...mark, beat: mark.beat + 1 }
-    const to = this.#pace.newKey()
     const takeover = { uuid: machine.Uuid, from: claimId, to, parameter: markParameter }
     const values = { before: markToJson(mark), after: markToJson(mine) }
     const taken = await this.#claims.takeOver({ ...takeover, ...values }, limits)

@@ -11,18 +11,15 @@ import { waitForMachine } from './machine-wait.ts'
 
 /**
  * Claims a machine and waits for it. From the claim on, every way out leaves the machine in the state: by
- * the answer while this process lives, by the `claim_key` or the recovery of claims when it is killed.
+ * the answer while this process lives, by the recovery of claims when it is killed.
  */
 export async function createMachine(context: CreateContext<Connection>): Promise<Changes> {
   const { connection, planned, signal } = context
   const request = claimRequest(planned, connection.defaultPool)
-  const claimKey = planned.string('claim_key')
-  if (claimKey !== null) {
-    const claim = await connection.claims().allocate({ ...request, claimKey }, { signal })
-    return waitForClaim(context, claim, request.pool, signal)
-  }
-  const claim = await connection.recovery().claim(request, { signal })
-  const lease = new ClaimLease(connection.claims(), claim, connection.pace)
+  const claims = await connection.claims()
+  const recovery = await connection.recovery()
+  const claim = await recovery.claim(request, planned.string('claim_key'), { signal })
+  const lease = new ClaimLease(claims, claim, connection.pace)
   lease.start()
   const ended = await waitForClaim(context, claim, request.pool, AbortSignal.any([signal, lease.lost])).then(
     (values) => ({ values }),

@@ -10,7 +10,7 @@ const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
  * @throws DiagnosticError when the text has another form, there is none, or it is in another pool.
  */
 export async function findMachine(connection: Connection, id: string, limits: CallLimits): Promise<Machine> {
-  const claims = connection.claims()
+  const claims = await connection.claims()
   if (uuidPattern.test(id)) return (await claims.machine(id.toLowerCase(), limits)) ?? absent(connection, id)
   const slash = id.indexOf('/')
   const pool = slash > 0 ? id.slice(0, slash) : undefined

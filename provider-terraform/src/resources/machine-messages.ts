@@ -1,6 +1,7 @@
 import type { Machine } from '@metalwright/sdk/models'
 import { DiagnosticError } from '../framework/diagnostic.ts'
 import type { Operation } from '../framework/timeouts.ts'
+import { path } from '../values/path.ts'
 
 /** Summary and detail of a message. */
 export interface Message {
@@ -42,5 +43,14 @@ export function claimLost(endpoint: string, why: string): DiagnosticError {
   return new DiagnosticError(
     'The machine is not held any more',
     `At ${endpoint}: ${why}. Nothing was changed. Apply again: that drops it from the state and claims another machine.`,
+  )
+}
+
+/** The key that the user gave belongs to a claim that is not this object's. */
+export function keyInUse(claimKey: string, machine: Machine): DiagnosticError {
+  return new DiagnosticError(
+    'The claim key is used for another claim',
+    `claim_key "${claimKey}" already holds ${nameOf(machine)}. Every resource needs a key of its own, and one that is replaced with create_before_destroy a new one. If the state of a run was lost, import the machine: terraform import ADDRESS Name:${machine.Name}`,
+    { path: path('claim_key') },
   )
 }

@@ -72,7 +72,7 @@ export const machineSchema: Schema = {
       optional: true,
       requiresReplace: true,
       description:
-        'Key of the claim, unique among all claims, such as workspace and name of the resource. The same key finds the same machine again, even if Terraform itself was killed before it could save its state. Without it a random key is used.',
+        'Key of the claim, unique among all claims, such as workspace and name of the resource. A second claim with the key is refused. Without it a random key is used.',
       validators: [filled],
     }),
     on_timeout: string({

@@ -17,7 +17,7 @@ export async function holdingOf(
 ): Promise<Holding> {
   const uuid = state.string('id') ?? ''
   const claimId = state.string('claim_id') ?? ''
-  const claim = await connection.claims().get(uuid, claimId, limits)
+  const claim = await (await connection.claims()).get(uuid, claimId, limits)
   switch (claim.state) {
     case 'held':
       return { held: true, machine: claim.machine, claimId }

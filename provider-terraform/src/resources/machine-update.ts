@@ -20,7 +20,7 @@ export async function updateMachine(context: UpdateContext<Connection>): Promise
   const change = changeBetween(prior, planned, holding.machine)
   const machine = isEmpty(change)
     ? holding.machine
-    : await connection.claims().update(holding.machine.Uuid, holding.claimId, change, { signal })
+    : await (await connection.claims()).update(holding.machine.Uuid, holding.claimId, change, { signal })
   const stable = keptValues(planned)
   const values = { ...machineValues(machine), ...stable }
   if (machine.PoolStatus !== 'Building') return values

@@ -4,7 +4,7 @@ import { DiagnosticError } from '../framework/diagnostic.ts'
 import type { Changes } from '../framework/object-view.ts'
 import type { CreateContext } from '../framework/resource.ts'
 import type { Operation } from '../framework/timeouts.ts'
-import type { Claim } from './machine-claims.ts'
+import type { Claim, MachineClaims } from './machine-claims.ts'
 import { buildFailed, interrupted, nameOf, notInTime } from './machine-messages.ts'
 import { machineValues } from './machine-values.ts'
 
@@ -30,14 +30,15 @@ export interface Wait {
 export async function waitForMachine(context: CreateContext<Connection>, wait: Wait): Promise<Changes> {
   const { connection, planned } = context
   const { claim, signal, timeoutMs, operation, own } = wait
-  const ended = await connection.claims().wait(claim.machine.Uuid, {
+  const claims = await connection.claims()
+  const ended = await claims.wait(claim.machine.Uuid, {
     timeoutMs,
     setting: `timeouts.${operation}`,
     signal,
     onProgress: (text) => context.log(`${nameOf(claim.machine)}: ${text}`),
   })
   if (ended.outcome === 'ready') return machineValues(ended.machine)
-  const machine = await lastSeen(connection, claim)
+  const machine = await lastSeen(claims, claim)
   const values = machineValues(machine)
   context.save({ ...own, ...values })
   if (ended.outcome === 'failed') throw buildFailed(connection.endpoint, ended.reason)
@@ -53,10 +54,10 @@ export async function waitForMachine(context: CreateContext<Connection>, wait: W
 }
 
 /** The machine as it is now; as it was claimed when the server does not tell quickly. */
-async function lastSeen(connection: Connection, claim: Claim): Promise<Machine> {
+async function lastSeen(claims: MachineClaims, claim: Claim): Promise<Machine> {
   try {
     const signal = AbortSignal.timeout(lookWithinMs)
-    const found = await connection.claims().get(claim.machine.Uuid, claim.claimId, { signal })
+    const found = await claims.get(claim.machine.Uuid, claim.claimId, { signal })
     return found.state === 'held' ? found.machine : claim.machine
   } catch {
     return claim.machine

@@ -77,7 +77,9 @@ async function readMachine(context: StateContext<Connection>): Promise<Changes |
     )
   }
   // An earlier run may have been cut off between saving the state and taking the mark off.
-  if (markOf(machine)) await connection.claims().update(machine.Uuid, claimId, markChange(null), { signal })
+  if (markOf(machine)) {
+    await (await connection.claims()).update(machine.Uuid, claimId, markChange(null), { signal })
+  }
   return { pool: machine.Pool, ...machineValues(machine), ...configuredValues(state, machine) }
 }
 
@@ -86,7 +88,7 @@ async function deleteMachine(context: StateContext<Connection>): Promise<void> {
   const holding = await holdingOf(connection, state, { signal })
   if (!holding.held) return
   const { machine, claimId } = holding
-  await connection.claims().release(machine.Uuid, claimId, {
+  await (await connection.claims()).release(machine.Uuid, claimId, {
     workflow: state.string('deallocate_workflow'),
     removeProfiles: state.strings('add_profiles') ?? [],
     removeParameters: [...Object.keys(jsonObject(state.json('add_parameters'))), markParameter],
@@ -99,7 +101,7 @@ async function deleteMachine(context: StateContext<Connection>): Promise<void> {
 
 async function importMachine({ connection, id, signal }: ImportContext<Connection>): Promise<Changes> {
   const machine = await findMachine(connection, id, { signal })
-  const claimId = connection.claims().claimIdOf(machine)
+  const claimId = (await connection.claims()).claimIdOf(machine)
   if (claimId === null) {
     throw new DiagnosticError(
       'The machine is not claimed',

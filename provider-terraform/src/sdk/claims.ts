@@ -8,7 +8,7 @@ import {
 } from '@metalwright/sdk'
 import { CLAIM_KEY, type ClaimState, Claims } from '@metalwright/sdk/claims'
 import type { JsonValue, Machine } from '@metalwright/sdk/models'
-import { formatPointer, type PatchOperation } from '@metalwright/sdk/patch'
+import { equalJson, formatPointer, type PatchOperation } from '@metalwright/sdk/patch'
 import type {
   CallLimits,
   Claim,
@@ -109,10 +109,12 @@ export class SdkClaims implements MachineClaims {
       return await this.#client.machines.patch(uuid, operations, { signal })
     } catch (error) {
       if (error instanceof NotFoundError) return null
-      if (!(error instanceof ConflictError)) throw error
-      // The answer to an earlier attempt of this very write may have been lost.
+      // The write may have been done although its answer was lost.
       const now = await this.#claims.get(uuid, to, { signal })
-      return now.state === 'held' ? now.machine : null
+      const found = now.state === 'held' ? (now.machine.Params[parameter] ?? null) : null
+      if (now.state === 'held' && equalJson(found, after)) return now.machine
+      if (error instanceof ConflictError) return null
+      throw error
     }
   }
 }

@@ -19,10 +19,16 @@ const summaries: Readonly<Record<string, string>> = {
   claim_timeout: 'The machine was not ready in time',
 }
 
+const hints: Readonly<Record<string, string>> = {
+  claim_key_reused:
+    ' Every resource needs a claim_key of its own. If the state of a run was lost, import its machine instead.',
+}
+
 /** An error of the SDK as a message; its text already tells what was tried, the cause and the next step. */
 export function explainSdkError(error: unknown): Diagnostic | undefined {
   if (!(error instanceof SdkError)) return undefined
-  return { severity: 'error', summary: summaryOf(error), detail: `${error.message} [${error.code}]` }
+  const hint = hints[error.code] ?? ''
+  return { severity: 'error', summary: summaryOf(error), detail: `${error.message}${hint} [${error.code}]` }
 }
 
 function summaryOf(error: SdkError): string {

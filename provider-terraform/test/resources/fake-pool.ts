@@ -177,7 +177,7 @@ export class FakePool implements MachineClaims {
     const machine = this.#must(uuid)
     const held = this.claims.get(uuid)
     if (held?.claimId !== from || !isDeepStrictEqual(machine.Params[parameter], before)) return null
-    this.claims.set(uuid, { ...held, claimId: to })
+    this.claims.set(uuid, { ...held, claimId: to, claimKey: to })
     this.edit(uuid, { Params: plainParams({ ...machine.Params, [parameter]: after, [idParameter]: to }) })
     return this.#must(uuid)
   }

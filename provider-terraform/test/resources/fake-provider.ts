@@ -19,7 +19,7 @@ export function fakeProvider(
       beatMs: 15,
       deadAfterMs: 60,
     },
-    connect: () => claims,
-    explain: () => undefined,
+    connect: async () => claims,
+    explain: async () => undefined,
   })
 }

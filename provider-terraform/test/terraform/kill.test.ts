@@ -52,17 +52,22 @@ describeWithTerraform('a provider process that is killed', () => {
     }
   `
 
-  /** Starts an apply and kills the provider with SIGKILL once so many machines are being waited for. */
-  async function killInTheWait(waits: number): Promise<string> {
+  /** Starts an apply and kills a process with SIGKILL once so many machines are being waited for. */
+  async function killInTheWait(
+    waits: number,
+    victim: 'provider' | 'terraform' = 'provider',
+  ): Promise<string> {
     pool.build = 'never'
-    const { outcome } = root.start('apply', '-auto-approve')
+    const { process: terraform, outcome } = root.start('apply', '-auto-approve')
     await expect
       .poll(() => pool.calls.filter((call) => call === 'wait').length, { timeout: 15_000 })
       .toBe(waits)
-    const pid = server.pids.at(-1)
-    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+    const provider = server.pids.at(-1) ?? Number.NaN
+    if (victim === 'provider') process.kill(provider, 'SIGKILL')
+    else terraform.kill('SIGKILL')
     const { output, code } = await outcome
     expect(code).toBe(1)
+    await expect.poll(() => isAlive(provider), { timeout: 5_000 }).toBe(false)
     pool.build = 'at once'
     return output
   }
@@ -87,11 +92,25 @@ describeWithTerraform('a provider process that is killed', () => {
     expect(pool.claims.size).toBe(0)
   })
 
-  it('finds its machine again by the claim key', async () => {
+  it('ends with Terraform, and leaves the claim to the next run', async () => {
+    root.write(machines(1))
+    await killInTheWait(1, 'terraform')
+    const { Uuid } = pool.onlyClaimed()
+    expect(await root.run('apply', '-auto-approve')).toMatchObject({ code: 0 })
+    expect(pool.onlyClaimed().Uuid).toBe(Uuid)
+  })
+
+  it('finds its machine again by the claim key, which nobody else gets', async () => {
     root.write(machines(1, 'claim_key = "prod/web"'))
     await killInTheWait(1)
     const { Uuid } = pool.onlyClaimed()
     expect(await root.run('apply', '-auto-approve')).toMatchObject({ code: 0 })
+    expect(pool.onlyClaimed().Uuid).toBe(Uuid)
+
+    root.write(machines(2, 'claim_key = "prod/web"'))
+    const twice = await root.run('apply', '-auto-approve')
+    expect(twice.code).toBe(1)
+    expect(twice.output).toContain('claim key used with another request')
     expect(pool.onlyClaimed().Uuid).toBe(Uuid)
   })
 
@@ -106,3 +125,12 @@ describeWithTerraform('a provider process that is killed', () => {
     expect(pool.claims.size).toBe(2)
   })
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}

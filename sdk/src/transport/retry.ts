@@ -47,6 +47,7 @@ export function backOff(attempt: number, rules: Pick<RetryRules, 'maxWaitMs' | '
 export function retryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * 1000
-  const time = Date.parse(header)
+  // `Date.parse` would make a date of almost any number.
+  const time = /^[a-z]+, /i.test(header) ? Date.parse(header) : Number.NaN
   return Number.isNaN(time) ? undefined : Math.max(0, time - now)
 }

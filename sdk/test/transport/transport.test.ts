@@ -33,7 +33,7 @@ afterEach(async () => {
 
 function connect(settings: Settings = {}): Transport {
   const transport = new Transport(
-    { endpoint: server.url, ...settings },
+    { ...settings, endpoint: settings.endpoint ?? server.url },
     { clock, random: () => 0.5, requestId: () => 'req-1' },
   )
   open.push(transport)

@@ -22,4 +22,5 @@ export const FEATURES: readonly string[] = [
   'slim-objects',
   'sprig',
   'embedded-pool',
+  'claim-key',
 ]

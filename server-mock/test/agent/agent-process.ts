@@ -19,7 +19,7 @@ const source = fileURLToPath(new URL('../../agent', import.meta.url))
 
 /** Programs the agent may find; nothing else is in its PATH, so nothing real can be powered off. */
 const tools =
-  'awk basename bash cat chmod cmp cp curl cut date dirname env grep head hostname jq ln ls mkdir mktemp mv rm sed sh sleep sort sync tail tee touch tr uname wc'
+  'awk base64 basename bash cat chmod cmp cp curl cut date dirname env grep head hostname jq ln ls mkdir mktemp mv rm sed sh sleep sort sync tail tee touch tr uname wc'
 const stubs = [
   'reboot',
   'poweroff',

@@ -17,7 +17,7 @@ const frame = routerAdvertisement(readFileSync(`/sys/class/net/${name}/address`,
 const libc = koffi.load('libc.so.6')
 const openSocket = libc.func('int socket(int domain, int type, int protocol)')
 const sendTo = libc.func(
-  'ssize_t sendto(int fd, const uint8_t *data, size_t length, int flags, const uint8_t *address, uint32_t size)',
+  'long sendto(int fd, const uint8_t *data, size_t length, int flags, const uint8_t *address, uint32_t size)',
 )
 
 // struct sockaddr_ll: family, protocol (network order), interface index, then the destination's address.

@@ -4,7 +4,7 @@ import { TemplateError } from './template-error.ts'
 export interface Limits {
   /** UTF-8 bytes of output; default 16 MiB. */
   readonly outputBytes: number
-  /** Units of work: a node visited, a list element or 64 bytes of text handled; default 5,000,000. */
+  /** Units of work: a node visited, a list element handled, 64 units of text copied or 4 scanned; default 5,000,000. */
   readonly steps: number
   /** Nested blocks, parenthesised pipelines and template calls together; default 500. */
   readonly depth: number
@@ -55,6 +55,11 @@ export class Budget {
       this.refuse(`a value would be longer than ${this.limits.valueLength} characters`)
     }
     this.step(length >> 6)
+  }
+
+  /** Counts `length` units of text about to be looked at one by one. */
+  scan(length: number): void {
+    this.step(length >> 2)
   }
 
   /** Counts `bytes` of final output. */

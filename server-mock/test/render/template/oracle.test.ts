@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { TemplateError, TemplateSet } from '../../../src/render/template/index.ts'
+import { sprigFunctions, TemplateError, TemplateSet } from '../../../src/render/template/index.ts'
 
 const fixtureSchema = z.object({
   data: z.unknown(),
   cases: z.array(
     z.object({
       template: z.string(),
-      templates: z.record(z.string(), z.string()).optional(),
-      data: z.unknown(),
+      templates: z.record(z.string(), z.string()).default({}),
+      data: z.unknown().optional(),
       missingKey: z.literal('error').optional(),
       output: z.string().optional(),
       error: z.string().optional(),
@@ -18,10 +18,54 @@ const fixtureSchema = z.object({
   ),
 })
 
-type Case = z.infer<typeof fixtureSchema>['cases'][number]
+type Fixture = z.infer<typeof fixtureSchema>
+type Case = Fixture['cases'][number]
 
+interface Answer {
+  readonly output?: string
+  readonly error?: string
+  readonly phase?: 'parse' | 'execute'
+}
+
+/** What Go said, from the committed fixtures; see oracle/README.md. */
 const folder = new URL('./fixtures/', import.meta.url)
 
-function load(file: string): { data: unknown; cases: Case[] } {
+function load(file: string): Fixture {
   return fixtureSchema.parse(JSON.parse(readFileSync(new URL(file, folder), 'utf8')))
 }
+
+function answer(test: Case, shared: unknown): Answer {
+  let phase: 'parse' | 'execute' = 'parse'
+  try {
+    const set = new TemplateSet({ functions: sprigFunctions, missingKey: test.missingKey ?? 'default' })
+    for (const name of Object.keys(test.templates).sort()) set.parse(name, test.templates[name] ?? '')
+    set.parse('t', test.template)
+    phase = 'execute'
+    return { output: set.execute('t', 'data' in test ? test.data : shared) }
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error
+    return { error: error.message, phase }
+  }
+}
+
+/** Errors that only say the same in other words. */
+const otherWords: ReadonlySet<string> = new Set(['{{ deepCopy .nul }}'])
+
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
+
+describe.each(files)('as Go renders %s', (file) => {
+  const { data, cases } = load(file)
+
+  it.each(cases)('$template', (test) => {
+    const { output, error, phase } = test
+    const ours = answer(test, data)
+    if (error === undefined) expect(ours).toEqual({ output })
+    else if (otherWords.has(test.template)) expect(ours.phase).toBe(phase)
+    else expect(ours).toEqual({ error, phase })
+  })
+})
+
+it('holds enough cases to mean something', () => {
+  const count = files.reduce((sum, file) => sum + load(file).cases.length, 0)
+  expect(count).toBeGreaterThan(1_000)
+})

@@ -55,10 +55,12 @@ export function queryEscape(text: string): string {
 
 function joined(values: readonly Value[], budget: Budget): string {
   // Absent operands print as the statement itself would print them.
-  return sprint(
+  const text = sprint(
     values.map((value) => value ?? '<no value>'),
     budget,
   )
+  budget.scan(text.length)
+  return text
 }
 
 /** html, js and urlquery: escape the printed form of their operands. */

@@ -72,7 +72,10 @@ export class Printer {
 
   #scalar(value: Value, verb: string): string | undefined {
     this.#budget.text(Math.max(this.flags.width, this.flags.precision, 0))
-    if (typeof value === 'string') return formatText(value, verb, this.flags)
+    if (typeof value === 'string') {
+      if (verb !== 's' && (verb !== 'v' || this.flags.sharpV)) this.#budget.scan(value.length)
+      return formatText(value, verb, this.flags)
+    }
     if (typeof value === 'number') return formatNumber(value, verb, this.flags)
     if (value instanceof GoInt) return formatInt(value, verb, this.flags)
     if (typeof value === 'boolean') {

@@ -12,7 +12,7 @@ export interface DecodedJson {
 
 /** Decodes JSON as Go does into interface{}: numbers are float64. Throws CallError for bad JSON. */
 export function decodeJson(text: string, call: Call): DecodedJson {
-  call.budget.text(text.length)
+  call.budget.scan(text.length)
   let overflow = false
   const revive = (_key: string, value: unknown): unknown => {
     if (typeof value === 'string') return value.toWellFormed()
@@ -25,7 +25,8 @@ export function decodeJson(text: string, call: Call): DecodedJson {
     return { value: call.space.toValue(parsed), overflow }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    const isShort = trimSpace(text) === '' || error.message.includes('end of JSON input')
+    const position = /at position (\d+)/.exec(error.message)?.[1]
+    const isShort = position === undefined || Number(position) >= trimSpace(text).length
     const message = isShort ? 'unexpected end of JSON input' : `invalid JSON: ${quoteText(text.slice(0, 20))}`
     throw new CallError(message, { cause: error })
   }

@@ -3,7 +3,7 @@ import { CallError } from '../call-error.ts'
 import { formatFloat } from '../format/float.ts'
 import { GoFunc } from '../values/func.ts'
 import { HostObject } from '../values/host-object.ts'
-import { compareText, runes } from '../values/text.ts'
+import { compareText, wellFormed } from '../values/text.ts'
 import { sortedKeys } from '../values/types.ts'
 import { GoInt, GoMap, GoSlice, type Value } from '../values/value.ts'
 
@@ -100,19 +100,16 @@ class Encoder {
   #text(text: string): string {
     const plain = this.#escapeHtml ? /^[ !#-%'-;=?-[\]-~]*$/ : /^[ !#-[\]-~]*$/
     if (plain.test(text)) return `"${text}"`
-    return `"${runes(text)
-      .map((code) => this.#char(code))
-      .join('')}"`
+    this.#budget.scan(text.length)
+    const special = this.#escapeHtml ? /[\p{Cc}"\\<>&\u2028\u2029]/gu : /[\p{Cc}"\\\u2028\u2029]/gu
+    return `"${wellFormed(text).replace(special, escapeChar)}"`
   }
+}
 
-  #char(code: number): string {
-    const known = escapes.get(code)
-    if (known !== undefined) return known
-    const isHtml = code === 0x3c || code === 0x3e || code === 0x26
-    const hidden = code < 0x20 || code === 0x2028 || code === 0x2029 || (isHtml && this.#escapeHtml)
-    if (hidden) return `\\u${code.toString(16).padStart(4, '0')}`
-    return code === 0xfffd ? '\ufffd' : String.fromCodePoint(code)
-  }
+function escapeChar(char: string): string {
+  const code = char.charCodeAt(0)
+  if (code >= 0x7f && code < 0xa0) return char
+  return escapes.get(code) ?? `\\u${code.toString(16).padStart(4, '0')}`
 }
 
 const escapes: ReadonlyMap<number, string> = new Map([

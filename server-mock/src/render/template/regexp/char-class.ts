@@ -4,6 +4,45 @@ function range(low: number, high: number): CharTest {
   return (code) => code >= low && code <= high
 }
 
+/** Gathers the items of a bracketed class; however many there are, testing stays quick. */
+export class ClassBuilder {
+  readonly #ranges: [number, number][] = []
+  readonly #tests = new Map<string, CharTest>()
+
+  /** Adds the code points from `low` to `high`. */
+  range(low: number, high: number): void {
+    this.#ranges.push([low, high])
+  }
+
+  /** Adds a named class; the same `name` again changes nothing. */
+  named(name: string, test: CharTest): void {
+    this.#tests.set(name, test)
+  }
+
+  /** The test for everything added. */
+  build(): CharTest {
+    const merged: [number, number][] = []
+    for (const [low, high] of this.#ranges.sort((a, b) => a[0] - b[0])) {
+      const last = merged.at(-1)
+      if (last && low <= last[1] + 1) last[1] = Math.max(last[1], high)
+      else merged.push([low, high])
+    }
+    const inRanges: CharTest = (code) => {
+      let from = 0
+      let to = merged.length
+      while (from < to) {
+        const middle = (from + to) >> 1
+        const [low, high] = merged[middle] ?? [0, 0]
+        if (code < low) to = middle
+        else if (code > high) from = middle + 1
+        else return true
+      }
+      return false
+    }
+    return anyOf([inRanges, ...this.#tests.values()])
+  }
+}
+
 /** Passes what any of `tests` passes. */
 export function anyOf(tests: readonly CharTest[]): CharTest {
   return (code) => tests.some((test) => test(code))

@@ -27,9 +27,9 @@ export function match(
   let threads: Thread[] = []
   let found: Captures | undefined
   for (let at = from; at <= text.length; at++) {
-    if (found === undefined) follow(program, text, at, { pc: 0, captures: none }, threads, seen)
+    let work = threads.length + 4
+    if (found === undefined) work += follow(program, text, at, { pc: 0, captures: none }, threads, seen)
     else if (threads.length === 0) break
-    budget.step(1 + (threads.length >> 2))
     const next: Thread[] = []
     // Positions are marked seen per list: `at` for this one, `at + 1` for the next.
     for (const thread of threads) {
@@ -40,15 +40,16 @@ export function match(
       }
       const code = text[at]
       if (instruction?.op === 'char' && code !== undefined && instruction.test(code)) {
-        follow(program, text, at + 1, { pc: thread.pc + 1, captures: thread.captures }, next, seen)
+        work += follow(program, text, at + 1, { pc: thread.pc + 1, captures: thread.captures }, next, seen)
       }
     }
     threads = next
+    budget.step(work >> 2)
   }
   return found
 }
 
-/** Adds a thread, following every instruction that reads nothing. */
+/** Adds a thread, following every instruction that reads nothing; the number of instructions followed. */
 function follow(
   program: readonly Instruction[],
   text: readonly number[],
@@ -56,10 +57,12 @@ function follow(
   start: Thread,
   list: Thread[],
   seen: Int32Array,
-): void {
+): number {
+  let count = 0
   const pending: Thread[] = [start]
   for (let thread = pending.pop(); thread; thread = pending.pop()) {
     const { pc, captures } = thread
+    count += 1
     if (seen[pc] === at) continue
     seen[pc] = at
     const instruction = program[pc]
@@ -80,6 +83,7 @@ function follow(
         list.push(thread)
     }
   }
+  return count
 }
 
 function holds(assertion: Assertion, text: readonly number[], at: number): boolean {

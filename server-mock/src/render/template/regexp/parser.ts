@@ -1,5 +1,13 @@
 import { CallError } from '../call-error.ts'
-import { anyOf, fold, ignoreCase, negate, perlClasses, posixClasses, unicodeClass } from './char-class.ts'
+import {
+  ClassBuilder,
+  fold,
+  ignoreCase,
+  negate,
+  perlClasses,
+  posixClasses,
+  unicodeClass,
+} from './char-class.ts'
 import type { Assertion, CharTest, Expression } from './syntax.ts'
 
 /** A parsed pattern: its expression and the names of its groups (empty for unnamed; 0 is the whole match). */
@@ -251,39 +259,42 @@ class Parser {
   #class(): CharTest {
     const start = this.#at - 1
     const negated = this.#take('^')
-    const tests: CharTest[] = []
+    const items = new ClassBuilder()
     for (let first = true; first || this.#peek() !== ']'; first = false) {
       if (this.#at >= this.#pattern.length) this.#fail('missing closing ]', this.#pattern.slice(start))
-      const test = this.#classItem()
-      tests.push(this.#flags.ignoreCase ? ignoreCase(test) : test)
+      this.#classItem(items)
     }
     this.#at += 1
-    const test = anyOf(tests)
+    const built = items.build()
+    const test = this.#flags.ignoreCase ? ignoreCase(built) : built
     return negated ? negate(test) : test
   }
 
-  #classItem(): CharTest {
+  #classItem(items: ClassBuilder): void {
     const posix = /^\[:(\^?)(\w+):\]/.exec(this.#pattern.slice(this.#at, this.#at + 16))
     if (posix) {
       const test = posixClasses.get(posix[2] ?? '')
-      if (!test) return this.#fail('invalid character class range', posix[0])
+      if (!test) this.#fail('invalid character class range', posix[0])
       this.#at += posix[0].length
-      return posix[1] ? negate(test) : test
+      items.named(posix[0], posix[1] ? negate(test) : test)
+      return
     }
     const start = this.#at
     if (this.#take('\\')) {
       const test = this.#classEscape()
-      if (test) return test
+      if (test) {
+        items.named(this.#pattern.slice(start, this.#at), test)
+        return
+      }
       this.#at = start
     }
     const low = this.#classChar()
     const isRange =
       this.#peek() === '-' && this.#pattern[this.#at + 1] !== ']' && this.#at + 1 < this.#pattern.length
-    if (!isRange) return (code) => code === low
-    this.#at += 1
-    const high = this.#classChar()
+    if (isRange) this.#at += 1
+    const high = isRange ? this.#classChar() : low
     if (high < low) this.#fail('invalid character class range', this.#pattern.slice(start, this.#at))
-    return (code) => code >= low && code <= high
+    items.range(low, high)
   }
 
   #classChar(): number {

@@ -1,8 +1,12 @@
 import type { Budget } from '../budget.ts'
+import { CallError } from '../call-error.ts'
 import { runes } from '../values/text.ts'
 import { type Captures, match } from './matcher.ts'
 import { parsePattern } from './parser.ts'
 import { compile, type Instruction } from './program.ts'
+
+/** Longest pattern, in UTF-16 units. */
+const maxPattern = 10_000
 
 /** A Go regular expression (RE2): linear time, no back references or look-around. */
 export class Regexp {
@@ -13,7 +17,7 @@ export class Regexp {
 
   /** Throws CallError when `pattern` is not valid RE2. */
   constructor(pattern: string, budget: Budget) {
-    budget.text(pattern.length)
+    if (pattern.length > maxPattern) throw new CallError('error parsing regexp: expression too large')
     const { expression, groups } = parsePattern(pattern)
     this.#pattern = pattern
     this.#groups = groups

@@ -57,7 +57,7 @@ function noSpace(text: string): string {
 
 function plain(change: (text: string) => string): GoFunc {
   return fn1(string, (text, { budget }) => {
-    budget.text(text.length)
+    budget.scan(text.length)
     return change(text)
   })
 }

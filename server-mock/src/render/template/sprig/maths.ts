@@ -31,10 +31,9 @@ const plus = (a: DecimalNumber, b: DecimalNumber): DecimalNumber => a.plus(b)
 function steps(start: number, stop: number, step: number, budget: Budget): number[] {
   const up = stop >= start
   if (up ? step <= 0 : step >= 0) return []
-  budget.step(Math.ceil(Math.abs((stop - start) / step)))
-  const numbers: number[] = []
-  for (let i = start; up ? i < stop : i > stop; i += step) numbers.push(i)
-  return numbers
+  const count = Math.ceil((stop - start) / step)
+  budget.step(count)
+  return Array.from({ length: count }, (_, index) => start + index * step)
 }
 
 function ints(numbers: readonly number[]): GoSlice {

@@ -102,6 +102,7 @@ export const stringFunctions: Family = family(
   [
     'replace',
     fn3(string, string, string, (from, to, text, { budget }) => {
+      budget.scan(text.length)
       budget.text(lengthAfterReplace(text, from, to.length - from.length))
       // A function as replacement, because `$` in a string would be special.
       return text.replaceAll(from, () => to)
@@ -112,7 +113,11 @@ export const stringFunctions: Family = family(
     'quote',
     fnRest(any, (values, { budget }) =>
       present(values)
-        .map((value) => quoteText(toText(value, budget)))
+        .map((value) => toText(value, budget))
+        .map((text) => {
+          budget.scan(text.length)
+          return quoteText(text)
+        })
         .join(' '),
     ),
   ],

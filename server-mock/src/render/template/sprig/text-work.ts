@@ -22,6 +22,7 @@ export function bounded(texts: readonly string[], separator: string, budget: Bud
  */
 export function splitText(text: string, separator: string, count: number, budget: Budget): string[] {
   if (count === 0) return []
+  budget.scan(text.length)
   const pieces = separator === '' ? [...text] : text.split(separator)
   budget.step(pieces.length)
   if (count < 0 || pieces.length <= count) return pieces
@@ -31,12 +32,20 @@ export function splitText(text: string, separator: string, count: number, budget
 /** Go's `strings.Trim(text, cutset)`. */
 export function trimSet(text: string, cutset: string): string {
   const cut = new Set(cutset)
-  const chars = [...text]
   let start = 0
-  let end = chars.length
-  while (start < end && cut.has(chars[start] ?? '')) start++
-  while (end > start && cut.has(chars[end - 1] ?? '')) end--
-  return chars.slice(start, end).join('')
+  for (const char of text) {
+    if (!cut.has(char)) break
+    start += char.length
+  }
+  let end = text.length
+  while (end > start) {
+    const last = text.charCodeAt(end - 1)
+    const size =
+      last >= 0xdc00 && last <= 0xdfff && end - start > 1 && cut.has(text.slice(end - 2, end)) ? 2 : 1
+    if (!cut.has(text.slice(end - size, end))) break
+    end -= size
+  }
+  return text.slice(start, end)
 }
 
 /** Runs `work` on text whose every character stands for one byte of `text`, and turns the result back. */

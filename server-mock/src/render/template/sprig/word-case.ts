@@ -82,7 +82,8 @@ export function toSeparatedCase(text: string, connector: string): string {
 export function toPascalCase(text: string): string {
   const chars = [...text]
   const start = chars.findIndex((char) => !isConnector(char))
-  if (start < 0) return text
+  // xstrings writes the last of nothing but connectors twice.
+  if (start < 0) return text + (chars.at(-1) ?? '')
   const out = chars.slice(0, start)
   const first = chars[start] ?? ''
   // While a word began in upper case, its further capitals are lowered.

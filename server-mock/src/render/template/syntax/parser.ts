@@ -72,7 +72,7 @@ class Parser {
       if (this.#tokens.peek().type === 'left-delim') {
         const delim = this.#tokens.next()
         if (this.#tokens.nextNonSpace().type === 'define') {
-          new Parser(this.#shared, this.#nesting + 1).#parseDefinition()
+          new Parser(this.#shared, this.#nesting).#parseDefinition()
           continue
         }
         this.#tokens.backup2(delim)
@@ -94,6 +94,7 @@ class Parser {
   }
 
   #defineBody(name: string, context: string): void {
+    this.#deeper()
     const [list, end] = this.#itemList()
     if (end.type !== 'end') this.#fail(`unexpected ${end.text} in ${context}`)
     this.#define(name, list)
@@ -110,14 +111,10 @@ class Parser {
   }
 
   #itemList(): [ListNode, End] {
-    this.#deeper()
     const list: ListNode = { type: 'list', pos: this.#tokens.peekNonSpace().pos, nodes: [] }
     while (this.#tokens.peekNonSpace().type !== 'eof') {
       const node = this.#textOrAction()
-      if (node.type === 'end' || node.type === 'else') {
-        this.#nesting -= 1
-        return [list, node]
-      }
+      if (node.type === 'end' || node.type === 'else') return [list, node]
       list.nodes.push(node)
     }
     return this.#fail('unexpected EOF')
@@ -202,7 +199,7 @@ class Parser {
     const token = this.#tokens.nextNonSpace()
     const name = this.#templateName(token, context)
     const pipe = this.#pipeline(context, 'right-delim')
-    new Parser(this.#shared, this.#nesting + 1).#defineBody(name, context)
+    new Parser(this.#shared, this.#nesting).#defineBody(name, context)
     return { type: 'template', pos: token.pos, name, pipe }
   }
 

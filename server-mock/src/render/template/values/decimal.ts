@@ -4,12 +4,18 @@ import { shortest } from '../format/decimal.ts'
 /** Digits kept after the point by division. */
 const divisionDigits = 16n
 
+/** Largest magnitude of the digits; no sum of floats comes near it, only very long products. */
+const maxDigits = 1n << 40_000n
+
 /** An exact decimal number `digits × 10^exponent`, as sprig's float arithmetic uses. */
 export class DecimalNumber {
   readonly digits: bigint
   readonly exponent: number
 
   constructor(digits: bigint, exponent: number) {
+    if (digits > maxDigits || digits < -maxDigits || Math.abs(exponent) > 20_000) {
+      throw new CallError('decimal number is too large')
+    }
     this.digits = digits
     this.exponent = exponent
   }

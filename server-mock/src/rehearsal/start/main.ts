@@ -1,0 +1,172 @@
+// The first thing a newcomer runs (`npm start`): a server, machines, a claim, a timeline.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs, styleText } from 'node:util'
+import { Claims } from '@metalwright/sdk'
+import type { Machine } from '@metalwright/sdk/models'
+import { showProgress, waitForFree } from './progress.ts'
+import { startQemuSite } from './qemu-site.ts'
+import { startSimulatedSite } from './simulated-site.ts'
+import type { Site } from './site.ts'
+import { buildProvider, findTerraform, TerraformWorkspace } from './terraform.ts'
+import { timeline, timelineText } from './timeline.ts'
+
+const EXAMPLE = fileURLToPath(new URL('../../../../examples/terraform/claim', import.meta.url))
+
+const HELP = `Starts a Metalwright server, switches rehearsed machines on, claims them and shows what happens.
+
+  npm start                                 until Ctrl-C
+  npm start -- --once                       stop after the claim; the exit status tells whether it worked
+  npm start -- --kind simulated|qemu        QEMU machines need root and QEMU; simulated ones need nothing
+  npm start -- --machines N                 how many machines (1)
+`
+
+/** Milliseconds until machines must have discovered themselves, and until a claim must be in use. */
+const PATIENCE = { simulated: 60_000, qemu: 300_000 }
+
+const { values } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    kind: { type: 'string' },
+    machines: { type: 'string', default: '1' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+})
+
+async function main(): Promise<void> {
+  if (values.help) return void process.stdout.write(HELP)
+  const kind = values.kind ?? (canRunQemu() ? 'qemu' : 'simulated')
+  const count = Number(values.machines)
+  if (kind !== 'simulated' && kind !== 'qemu') throw new Error(`--kind ${kind}: it is simulated or qemu`)
+  if (!Number.isInteger(count) || count < 1 || count > 100) {
+    throw new Error(`--machines ${values.machines}: it is a number from 1 to 100`)
+  }
+  say(
+    `starting a server with ${count} ${kind === 'qemu' ? 'QEMU' : 'simulated'} machine${count === 1 ? '' : 's'}`,
+  )
+  const start = kind === 'qemu' ? startQemuSite : startSimulatedSite
+  const site = await start({ machines: count, log: say })
+  let stopping: Promise<void> | undefined
+  const stop = () => {
+    stopping ??= site.close()
+    return stopping
+  }
+  const interrupted = new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+  })
+  try {
+    const rehearsal = rehearse(site)
+    await Promise.race([rehearsal, interrupted.then(() => Promise.reject(new Error('interrupted')))])
+    if (!values.once) {
+      say(`the API serves at ${site.endpoint} until Ctrl-C; log in with`)
+      say(
+        `  export RS_ENDPOINT=${site.endpoint} RS_KEY=${site.key} RS_FINGERPRINT=${site.server.facts.fingerprint}`,
+      )
+      await interrupted
+    }
+  } finally {
+    say('switching everything off')
+    await stop()
+  }
+}
+
+/** Power on, discovery, claim, timeline. */
+async function rehearse(site: Site): Promise<void> {
+  const ending = new AbortController()
+  const progress = showProgress(site.client, say, ending.signal).catch(() => {})
+  try {
+    const poweredOn = Date.now()
+    for (const machine of site.machines) await machine.powerOn()
+    say('power on; the machines discover themselves …')
+    await waitForFree(site.client, site.machines.length, PATIENCE[site.kind])
+    const claimed = await claim(site)
+    for (const machine of site.machines) await machine.reachesLogin(PATIENCE[site.kind])
+    for (const machine of claimed) {
+      const runs = (await site.client.runs.list({ filters: { Machine: machine.Uuid } })).items
+      process.stdout.write(
+        `\n${styleText('bold', machine.Name)}  ${machine.PoolStatus}  ${machine.Address}\n`,
+      )
+      process.stdout.write(`${timelineText(timeline(runs, poweredOn))}\n\n`)
+    }
+    for (const machine of site.machines) {
+      const starts = machine.firmwareStarts()
+      say(
+        `${machine.mac}: the deployed system offers a login after ${starts} firmware start${starts === 1 ? '' : 's'}`,
+      )
+      if (machine.console !== undefined && !values.once) say(`  console: ${machine.console}`)
+      if (starts !== 1) throw new Error('the deployed system was not entered by kexec alone')
+    }
+  } finally {
+    ending.abort()
+    await progress
+  }
+}
+
+/** Claims all machines with terraform, or with the SDK where there is none. */
+async function claim(site: Site): Promise<Machine[]> {
+  const cli = findTerraform()
+  if (cli === undefined) {
+    say('no terraform or tofu on PATH: claiming with the SDK')
+    return claimWithSdk(site)
+  }
+  say(`claiming with ${cli} apply`)
+  await buildProvider(say)
+  const workspace = await TerraformWorkspace.create({
+    cli,
+    example: EXAMPLE,
+    env: {
+      RS_ENDPOINT: site.endpoint,
+      RS_KEY: site.key,
+      RS_FINGERPRINT: site.server.facts.fingerprint,
+      TF_VAR_machines: String(site.machines.length),
+      TF_VAR_image_file: site.image.file,
+      TF_VAR_image_sha256: site.image.sha256,
+    },
+    onLine: (line) => {
+      if (line.trim() !== '') process.stdout.write(`${styleText('dim', `    ${line}`)}\n`)
+    },
+  })
+  try {
+    await workspace.run(['apply', '-no-color', '-auto-approve', '-input=false'])
+  } finally {
+    await workspace.remove()
+  }
+  return (await site.client.machines.list({ filters: { PoolStatus: 'InUse' } })).items
+}
+
+async function claimWithSdk(site: Site): Promise<Machine[]> {
+  const claims = new Claims(site.client)
+  const one = async (number: number) => {
+    const { machine } = await claims.allocate({
+      pool: 'default',
+      claimKey: `rehearsal-${process.pid}-${number}`,
+      owner: 'rehearsal',
+      workflow: 'image-deploy',
+      addParameters: {
+        'image-deploy/image-file': site.image.file,
+        'image-deploy/image-sha256': site.image.sha256,
+      },
+    })
+    return claims.wait(machine.Uuid, { until: 'InUse', timeoutMs: PATIENCE[site.kind], onProgress: say })
+  }
+  return Promise.all(site.machines.map((_, number) => one(number)))
+}
+
+function canRunQemu(): boolean {
+  return (
+    process.getuid?.() === 0 && existsSync('/usr/bin/qemu-system-x86_64') && existsSync('/usr/lib/ipxe/qemu')
+  )
+}
+
+function say(line: string): void {
+  process.stdout.write(`${styleText('cyan', 'metalwright')} ${line}\n`)
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`metalwright: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  },
+)

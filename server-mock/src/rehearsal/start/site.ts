@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { Client } from '@metalwright/sdk'
+import type { ServerProcess } from './server-process.ts'
+
+/** A disk image that is deployed in the rehearsal. */
+export interface RehearsalImage {
+  /** Name below `files/images/`. */
+  readonly file: string
+  readonly sha256: string
+}
+
+/** One rehearsed machine. */
+export interface RehearsalMachine {
+  readonly mac: string
+  /** Switches it on; resolves when it is. */
+  powerOn(): Promise<void>
+  /** How often its firmware has started. */
+  readonly firmwareStarts: () => number
+  /** Waits until the deployed system has offered a login. */
+  readonly reachesLogin: (timeoutMs: number) => Promise<void>
+  /** Where its console is kept, when it has one. */
+  readonly console: string | undefined
+}
+
+/** A server with machines on its network, all of it rehearsed. */
+export interface Site {
+  readonly kind: 'simulated' | 'qemu'
+  /** API as seen from here. */
+  readonly endpoint: string
+  /** `user:password` of the server's first user. */
+  readonly key: string
+  readonly server: ServerProcess
+  readonly client: Client
+  readonly machines: readonly RehearsalMachine[]
+  readonly image: RehearsalImage
+  /** Switches everything off and removes what was made. */
+  close(): Promise<void>
+}
+
+/** User and password of a server started with `--dev` or, inside a lab, with its initial password. */
+export const DEV_KEY = 'rocketskates:r0cketsk8ts'
+
+/** Preferences under which machines nobody knows discover themselves. */
+export const DISCOVERY_PREFS = JSON.stringify({
+  unknownBootEnv: 'unknown-discovery',
+  defaultBootEnv: 'discovery',
+  defaultWorkflow: 'discover',
+})
+
+/** Client of a rehearsed server; it trusts that server's certificate and no other. */
+export function siteClient(endpoint: string, key: string, fingerprint: string): Client {
+  return new Client({ endpoint, key, fingerprint })
+}
+
+/** Gives the server the network of the rehearsal. */
+export async function addSubnet(client: Client): Promise<void> {
+  await client.subnets.create({
+    Name: 'rehearsal',
+    Description: 'Network of the rehearsed machines',
+    Enabled: true,
+    Subnet: '10.77.0.0/24',
+    ActiveStart: '10.77.0.20',
+    ActiveEnd: '10.77.0.250',
+    ActiveLeaseTime: 3600,
+    Options: [{ Code: 15, Value: 'rehearsal.example' }],
+  })
+}
+
+/** Puts files where the server hands them to machines: `<base root>/tftpboot/<folder>`. */
+export async function installBootFiles(
+  baseRoot: string,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+) {
+  const target = join(baseRoot, 'tftpboot', folder)
+  await mkdir(target, { recursive: true })
+  for (const [name, source] of Object.entries(files)) await copyFile(source, join(target, name))
+}
+
+/** Uploads a disk image. */
+export async function uploadImage(client: Client, source: string, file: string): Promise<RehearsalImage> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(source), hash)
+  await client.files.upload(`images/${file}`, () => createReadStream(source))
+  return { file, sha256: hash.digest('hex') }
+}

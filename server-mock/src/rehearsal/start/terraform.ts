@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
+const PROVIDER = join(ROOT, 'provider-terraform')
+const CLIS = ['terraform', 'tofu']
+
+/** The command was not successful. */
+export class TerraformError extends Error {
+  readonly code = 'terraform_failed'
+  /** Everything it printed. */
+  readonly output: string
+
+  constructor(command: string, output: string) {
+    super(`${command} failed:\n${output}`)
+    this.output = output
+  }
+}
+
+/** Terraform or OpenTofu on PATH or among the built tools; undefined when there is none. */
+export function findTerraform(): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), join(ROOT, '.tools', 'bin')]
+  for (const cli of CLIS) {
+    const folder = folders.find((one) => existsSync(join(one, cli)))
+    if (folder !== undefined) return join(folder, cli)
+  }
+  return undefined
+}
+
+/** What a workspace is made with. */
+export interface WorkspaceOptions {
+  readonly cli: string
+  /** Folder of the configuration, which is copied. */
+  readonly example: string
+  /** Environment of every command: endpoint, credentials, `TF_VAR_…`. */
+  readonly env: Readonly<Record<string, string>>
+  readonly onLine: (line: string) => void
+}
+
+/** A working copy of a configuration, with our provider from a filesystem mirror. */
+export class TerraformWorkspace {
+  readonly folder: string
+  readonly #options: WorkspaceOptions
+
+  private constructor(folder: string, options: WorkspaceOptions) {
+    this.folder = folder
+    this.#options = options
+  }
+
+  /** Copies the configuration and runs `init`. @throws TerraformError */
+  static async create(options: WorkspaceOptions): Promise<TerraformWorkspace> {
+    const folder = await mkdtemp(join(tmpdir(), 'metalwright-terraform-'))
+    await cp(options.example, folder, { recursive: true })
+    const mirror = join(PROVIDER, 'dist', 'mirror')
+    await mkdir(mirror, { recursive: true })
+    const config = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`
+    await writeFile(join(folder, 'cli.tfrc'), config)
+    const workspace = new TerraformWorkspace(folder, options)
+    await workspace.run(['init', '-no-color', '-input=false'])
+    return workspace
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @returns exit status and everything it printed
+   * @throws TerraformError when the status is not one of `accept`
+   */
+  async run(
+    args: readonly string[],
+    accept: readonly number[] = [0],
+  ): Promise<{ status: number; output: string }> {
+    const child = spawn(this.#options.cli, args, {
+      cwd: this.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        ...this.#options.env,
+        TF_CLI_CONFIG_FILE: join(this.folder, 'cli.tfrc'),
+        TF_IN_AUTOMATION: '1',
+        TF_INPUT: '0',
+        CHECKPOINT_DISABLE: '1',
+      },
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        output += `${line}\n`
+        this.#options.onLine(line)
+      })
+    }
+    const status = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', (code) => resolve(code ?? 1))
+    })
+    if (!accept.includes(status)) throw new TerraformError(`${this.#options.cli} ${args[0]}`, output)
+    return { status, output }
+  }
+
+  /** Removes the working copy. */
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** Builds the provider when it is not there for the sources as they are. */
+export async function buildProvider(onLine: (line: string) => void): Promise<void> {
+  const child = spawn(process.execPath, [join(PROVIDER, 'scripts', 'build.ts'), '--if-changed'], {
+    cwd: PROVIDER,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      output += `${line}\n`
+      onLine(line)
+    })
+  }
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  if (status !== 0) throw new TerraformError('building the provider', output)
+}
