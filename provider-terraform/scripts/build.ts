@@ -6,7 +6,7 @@
  *   dist/mirror/registry.terraform.io/metalwright/drp/<version>/<os>_<arch>/terraform-provider-drp_v<version>
  *
  * The executable is a copy of the running Node with the bundled provider inside (a single executable
- * application), so it is for the platform on which it was built.
+ * application), so it is for the platform on which it was built. `--out FOLDER` takes the place of `dist`.
  */
 import { execFileSync } from 'node:child_process'
 import {
@@ -20,11 +20,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 
 const room = join(import.meta.dirname, '..')
-const dist = join(room, 'dist')
+const { values } = parseArgs({ options: { out: { type: 'string', default: join(room, 'dist') } } })
+const dist = resolve(values.out)
 const work = join(dist, 'build')
 const source = 'registry.terraform.io/metalwright/drp'
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'

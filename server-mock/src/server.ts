@@ -72,6 +72,8 @@ export interface RunningServer {
   }
   /** SHA-256 fingerprint of the API's certificate, hex. */
   readonly fingerprint: string
+  /** Every route of the API, for whoever walks them all. */
+  readonly routes: readonly Pick<Route, 'method' | 'path'>[]
   /** File with the first user's password, when this start has made it. */
   readonly passwordFile: string | undefined
   /** Lets go of everything; answers under way are finished first. */
@@ -190,7 +192,7 @@ async function build(
     started.push(() => tftp.stop())
     bound.tftp = tftp.listening()[0]?.port ?? settings.tftpPort
   }
-  return { ports: bound, fingerprint: fingerprintOf(certificate.cert), passwordFile, close }
+  return { ports: bound, fingerprint: fingerprintOf(certificate.cert), routes, passwordFile, close }
 }
 
 /** The process' clock (steady from its start on) and randomness. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Machine } from '@metalwright/sdk/models'
 import { applyPatch, PatchError, parsePatch } from '@metalwright/sdk/patch'
@@ -20,31 +20,10 @@ class MachineServer {
   /** Carries out the next patch but cuts the connection instead of answering. */
   loseAnswer = false
   readonly #server: Server = createServer((request, response) => {
-    body(request).then((text) => {
-      response.setHeader('content-type', 'application/json')
-      if (!request.url?.includes(uuid)) {
-        response.statusCode = 404
-        response.end('{"Messages":["Not Found"],"Type":"GET","Code":404}')
-        return
-      }
-      if (request.method === 'PATCH') {
-        try {
-          this.machine = applyPatch(JSON.parse(JSON.stringify(this.machine)), parsePatch(JSON.parse(text)))
-        } catch (error) {
-          response.statusCode = error instanceof PatchError ? 409 : 500
-          response.end(
-            JSON.stringify({ Messages: [String(error)], Type: 'PATCH', Code: response.statusCode }),
-          )
-          return
-        }
-        if (this.loseAnswer) {
-          this.loseAnswer = false
-          request.socket.destroy()
-          return
-        }
-      }
-      response.end(JSON.stringify(this.machine))
-    })
+    body(request).then(
+      (text) => this.#answer(request, response, text),
+      (error: unknown) => response.destroy(error instanceof Error ? error : undefined),
+    )
   })
 
   async listen(): Promise<string> {
@@ -56,6 +35,30 @@ class MachineServer {
   close(): void {
     this.#server.closeAllConnections()
     this.#server.close()
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse, text: string): void {
+    response.setHeader('content-type', 'application/json')
+    if (!request.url?.includes(uuid)) {
+      response.statusCode = 404
+      response.end('{"Messages":["Not Found"],"Type":"GET","Code":404}')
+      return
+    }
+    if (request.method === 'PATCH') {
+      try {
+        this.machine = applyPatch(JSON.parse(JSON.stringify(this.machine)), parsePatch(JSON.parse(text)))
+      } catch (error) {
+        response.statusCode = error instanceof PatchError ? 409 : 500
+        response.end(JSON.stringify({ Messages: [String(error)], Type: 'PATCH', Code: response.statusCode }))
+        return
+      }
+      if (this.loseAnswer) {
+        this.loseAnswer = false
+        request.socket.destroy()
+        return
+      }
+    }
+    response.end(JSON.stringify(this.machine))
   }
 }
 

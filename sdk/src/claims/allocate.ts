@@ -43,7 +43,15 @@ export async function allocateMachine(
     const results = await client.pools.allocate(request.pool, body, { idempotent: keepsKeys })
     const result = results.find((candidate) => candidate.Allocated)
     if (result === undefined) throw await noCapacity(client, request, filters)
-    return { claimId: request.claimKey, machine: await machineOf(client, request, result) }
+    const machine = await machineOf(client, request, result)
+    const mark = textParam(machine, CLAIM_KEY)
+    if (mark !== '' && mark !== request.claimKey) {
+      throw new ClaimKeyError(
+        request.claimKey,
+        `machine ${machine.Name}, which it held, has another claim now`,
+      )
+    }
+    return { claimId: request.claimKey, machine }
   } catch (error) {
     if (!mayHaveHappened(error)) throw await explained(client, request, filters, error)
     const claimed = await recovered(client, request, ports)

@@ -471,6 +471,18 @@ describe('a claim key', () => {
     await rejection(claims.allocate(request()), ClaimKeyError)
   })
 
+  it('does not get back a machine that another claim has taken over', async () => {
+    await start('ours')
+    const { machine } = await claims.allocate(request())
+    server.on(ALLOCATE, () => ({
+      json: [{ Name: 'web1', Uuid: machine.Uuid, Allocated: true, Status: 'InUse' }],
+    }))
+    await claims.adopt('web1', { owner: 'team b', claimKey: 'key-2', force: true })
+    const error = await rejection(claims.allocate(request()), ClaimKeyError)
+    expect(error.message).toContain('web1')
+    expect(pool.machines.get(machine.Uuid)?.Params['claim/key']).toBe('key-2')
+  })
+
   it('must have a sensible length', async () => {
     await start('ours')
     await expect(claims.allocate(request({ claimKey: '' }))).rejects.toMatchObject({ code: 'invalid_claim' })

@@ -102,7 +102,8 @@ export function parseFilterTexts(texts: readonly string[], model: string): Query
 function parseTest(value: string, model: string): Test {
   const operator = OPERATORS.find((name) => value === name || value.startsWith(`${name}(`))
   if (operator === undefined) return { operator: 'Eq', operands: [value] }
-  const close = value.indexOf(')')
+  // What follows the first bracket is ignored (DRP); a regular expression has brackets of its own.
+  const close = operator === 'Re' ? value.lastIndexOf(')') : value.indexOf(')')
   if (value[operator.length] !== '(' || close === -1) {
     throw refused(model, `Filter not valid: ${value}; write it as ${operator}(value)`)
   }

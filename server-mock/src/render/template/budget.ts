@@ -21,7 +21,7 @@ export const defaultLimits: Limits = {
 }
 
 /** Deepest nesting of a value that may be printed, copied, compared or encoded. */
-export const maxValueDepth = 1_500
+const maxValueDepth = 1_500
 
 /**
  * Counts what one execution has used. Hand the same budget to a nested execution (`CallTemplate`-like
@@ -54,12 +54,12 @@ export class Budget {
     if (!(length <= this.limits.valueLength)) {
       this.refuse(`a value would be longer than ${this.limits.valueLength} characters`)
     }
-    this.step(length >> 6)
+    this.step(Math.trunc(length / 64))
   }
 
   /** Counts `length` units of text about to be looked at one by one. */
   scan(length: number): void {
-    this.step(length >> 2)
+    this.step(Math.trunc(length / 4))
   }
 
   /** Counts `bytes` of final output. */

@@ -6,7 +6,7 @@
 export type TemplateErrorCode = 'parse' | 'execute' | 'limit' | 'undefined-template'
 
 /** Where and why a template failed. */
-export interface TemplateErrorDetails {
+interface TemplateErrorDetails {
   readonly code: TemplateErrorCode
   /** Name of the template whose text holds the fault; empty when unknown. */
   readonly template: string

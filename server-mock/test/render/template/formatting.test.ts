@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Budget } from '../../../src/render/template/budget.ts'
-import { formatFloat } from '../../../src/render/template/format/float.ts'
+import { type FloatVerb, formatFloat } from '../../../src/render/template/format/float.ts'
 import { sprintf } from '../../../src/render/template/format/printf.ts'
 import { quoteText } from '../../../src/render/template/format/quote.ts'
 import { unquote } from '../../../src/render/template/syntax/unquote.ts'
@@ -14,7 +14,7 @@ const finite = fc.double({ noNaN: true, noDefaultInfinity: true })
 describe('numbers', () => {
   it('read back as they were written', () => {
     fc.assert(
-      fc.property(finite, fc.constantFrom('e', 'g', 'f', 'x' as const), (value, verb) => {
+      fc.property(finite, fc.constantFrom<FloatVerb[]>('e', 'g', 'f', 'x'), (value, verb) => {
         expect(parseFloat64(formatFloat(value, verb, -1))).toBe(value)
       }),
       { numRuns: 2_000 },

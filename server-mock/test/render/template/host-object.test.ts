@@ -119,6 +119,24 @@ describe('HostObject', () => {
     }
   })
 
+  it('lends functions for call', () => {
+    const set = new TemplateSet().parse('ok', '{{call .twice "ab"}}{{call .twice (print 1)}}')
+    const data = { twice: fn1(param.string, (text) => text + text) }
+    expect(set.execute('ok', data)).toBe('abab11')
+    const message = (template: string): string => {
+      try {
+        return set.parse('bad', template).execute('bad', data)
+      } catch (error) {
+        return error instanceof TemplateError ? error.message : String(error)
+      }
+    }
+    expect(message('{{call .twice}}')).toContain('wrong number of args for .twice: got 0 want 1')
+    expect(message('{{call .twice 1}}')).toContain('arg 0: value has type int; should be string')
+    expect(message('{{call .twice nil}}')).toContain('arg 0: value is nil; should be of type string')
+    expect(message('{{.twice}}')).toContain("can't print {{.twice}} of type func(string)")
+    expect(message('{{printf "%v" .twice}}')).toContain('a function cannot be printed')
+  })
+
   it('refuses host values that are not data', () => {
     expect(failure('{{.Date}}')).toContain('unless it is wrapped in a HostObject')
     expect(() => render('{{.Broken}}')).toThrow(TypeError)

@@ -86,6 +86,8 @@ describe('limits', () => {
     expect(code('{{if true}}a{{else if true}}'.repeat(3_000))).toBe('parse')
     expect(code('{{define "x"}}'.repeat(5_000))).toBe('parse')
     expect(code('{{block "x" .}}'.repeat(5_000))).toBe('parse')
+    const many = Array.from({ length: 20_000 }, (_, i) => `{{$v${i} := 1}}`)
+    expect(code(many.join(''))).toBe('parse')
   })
 
   it('pass a ten megabyte value through', () => {

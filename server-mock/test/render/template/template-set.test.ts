@@ -88,6 +88,13 @@ describe('TemplateSet', () => {
     expect(data).toEqual({ m: { a: 1 } })
   })
 
+  it('keeps renders apart: a nil map is not shared either', () => {
+    const set = new TemplateSet({ functions: sprigFunctions })
+    set.parse('fill', '{{mergeOverwrite (dict "a" (unset .gone "x")) (dict "a" (dict "leak" 1))}}')
+    expect(set.execute('fill', {})).toBe('map[a:map[leak:1]]')
+    expect(set.parse('look', '{{unset .gone "x"}}').execute('look', {})).toBe('map[]')
+  })
+
   it('tells ints from float64s', () => {
     const set = new TemplateSet().parse('a', '{{printf "%T %T" .whole .json}} {{.whole}} {{.json}}')
     expect(set.execute('a', { whole: 10_000_000n, json: 10_000_000 })).toBe('int float64 10000000 1e+07')

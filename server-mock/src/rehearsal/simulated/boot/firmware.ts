@@ -1,4 +1,4 @@
-import { KernelPanic, type KernelStart } from './kernel-start.ts'
+import type { KernelStart } from './kernel-start.ts'
 import { kernelArgument } from './kernel-line.ts'
 import type { Hardware } from '../hardware.ts'
 import { networkBoot } from './network-boot.ts'
@@ -61,9 +61,11 @@ function kernelStart(url: string, line: string): FirmwareEnd {
     : { kind: 'discovery', line }
 }
 
+/** What deployed systems start with when nobody says otherwise, seconds. */
+const USUAL_PANIC = 10
+
 /** Milliseconds after which a crashed kernel reboots (`panic=`); `undefined` when it hangs for ever. */
-export function rebootAfterPanic(start: KernelStart, error: KernelPanic): number | undefined {
-  void error
-  const seconds = start.kind === 'discovery' ? Number(kernelArgument(start.line, 'panic')) : 10
+export function rebootAfterPanic(start: KernelStart): number | undefined {
+  const seconds = start.kind === 'discovery' ? Number(kernelArgument(start.line, 'panic')) : USUAL_PANIC
   return seconds > 0 ? seconds * 1000 : undefined
 }

@@ -43,7 +43,7 @@ function escapeJs(text: string): string {
 }
 
 /** Go's `url.QueryEscape`. */
-export function queryEscape(text: string): string {
+function queryEscape(text: string): string {
   const parts: string[] = []
   for (const byte of toBytes(text)) {
     const char = String.fromCharCode(byte)

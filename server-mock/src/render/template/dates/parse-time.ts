@@ -3,7 +3,7 @@ import { type LayoutPart, months, splitLayout, weekdays } from './layout.ts'
 import { fixedZone, utc, type Zone } from './zone.ts'
 
 /** A parsed time: seconds since 1970, nanoseconds, and the zone it was written in. */
-export interface ParsedTime {
+interface ParsedTime {
   readonly seconds: number
   readonly nanosecond: number
   readonly zone: Zone

@@ -105,6 +105,8 @@ export class Evaluator {
   #variable(dot: Value, node: VariableNode, args: readonly OperandNode[], final: Final): Value {
     this.#run.at(node)
     const [name = '', ...rest] = node.ident
+    // Looking a variable up takes longer the more there are.
+    this.#run.budget.step(this.#run.scope.mark >> 5)
     const found = this.#run.scope.lookup(name)
     if (found === undefined) return this.#run.fail(`undefined variable: ${name}`)
     if (rest.length > 0) return this.#members(dot, found.value, node, rest, args, final)

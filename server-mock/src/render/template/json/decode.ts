@@ -5,7 +5,7 @@ import { trimSpace, wellFormed } from '../values/text.ts'
 import type { Value } from '../values/value.ts'
 
 /** A decoded text; `overflow` when a number did not fit float64 and was replaced by nil, as in Go. */
-export interface DecodedJson {
+interface DecodedJson {
   readonly value: Value
   readonly overflow: boolean
 }

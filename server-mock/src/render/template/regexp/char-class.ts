@@ -44,7 +44,7 @@ export class ClassBuilder {
 }
 
 /** Passes what any of `tests` passes. */
-export function anyOf(tests: readonly CharTest[]): CharTest {
+function anyOf(tests: readonly CharTest[]): CharTest {
   return (code) => tests.some((test) => test(code))
 }
 

@@ -11,7 +11,7 @@ import {
 import type { Assertion, CharTest, Expression } from './syntax.ts'
 
 /** A parsed pattern: its expression and the names of its groups (empty for unnamed; 0 is the whole match). */
-export interface ParsedPattern {
+interface ParsedPattern {
   readonly expression: Expression
   readonly groups: readonly string[]
 }

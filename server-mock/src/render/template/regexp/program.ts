@@ -37,8 +37,6 @@ function emit(program: Instruction[], expression: Expression): void {
     throw new CallError('error parsing regexp: expression too large')
   }
   switch (expression.type) {
-    case 'empty':
-      return
     case 'char':
       program.push({ op: 'char', test: expression.test })
       return

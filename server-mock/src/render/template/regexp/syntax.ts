@@ -6,7 +6,6 @@ export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 
 
 /** A parsed regular expression. */
 export type Expression =
-  | { readonly type: 'empty' }
   | { readonly type: 'char'; readonly test: CharTest }
   | { readonly type: 'assert'; readonly assertion: Assertion }
   | { readonly type: 'sequence'; readonly items: readonly Expression[] }

@@ -35,7 +35,7 @@ function mergeInto(target: GoMap, source: GoMap, overwrite: boolean, budget: Bud
       if (overwrite) target.entries.set(key, null)
       continue
     }
-    const bothMaps = value instanceof GoMap && present instanceof GoMap && value !== present
+    const bothMaps = value instanceof GoMap && present instanceof GoMap && !present.isNil && value !== present
     if (bothMaps) mergeInto(present, value, overwrite, budget, depth + 1)
     const keeps = !isEmpty(present) && (bothMaps || value === present || !overwrite)
     if (!keeps) target.entries.set(key, value)

@@ -3,7 +3,7 @@ import { string } from '../values/param.ts'
 import { type Family, family } from './signature.ts'
 
 /** Go's `path.Clean`. */
-export function cleanPath(path: string): string {
+function cleanPath(path: string): string {
   if (path === '') return '.'
   const rooted = path.startsWith('/')
   const kept: string[] = []

@@ -3,7 +3,7 @@
  */
 
 /** Literal text; `bytes` is its UTF-8 length. */
-export interface TextNode {
+interface TextNode {
   readonly type: 'text'
   readonly pos: number
   readonly text: string
@@ -11,7 +11,7 @@ export interface TextNode {
 }
 
 /** `{{pipeline}}`. */
-export interface ActionNode {
+interface ActionNode {
   readonly type: 'action'
   readonly pos: number
   readonly pipe: PipeNode
@@ -27,7 +27,7 @@ export interface BranchNode {
 }
 
 /** `{{break}}` and `{{continue}}`. */
-export interface LoopNode {
+interface LoopNode {
   readonly type: 'break' | 'continue'
   readonly pos: number
 }
@@ -96,20 +96,20 @@ export interface ChainNode {
 }
 
 /** `.`, `nil`. */
-export interface WordNode {
+interface WordNode {
   readonly type: 'dot' | 'nil'
   readonly pos: number
 }
 
 /** `true`, `false`. */
-export interface BoolNode {
+interface BoolNode {
   readonly type: 'bool'
   readonly pos: number
   readonly value: boolean
 }
 
 /** A string literal with its spelling. */
-export interface StringNode {
+interface StringNode {
   readonly type: 'string'
   readonly pos: number
   readonly quoted: string

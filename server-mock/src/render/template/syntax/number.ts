@@ -7,7 +7,7 @@ import { unquoteChar } from './unquote.ts'
 export function readNumber(pos: number, text: string, type: string): NumberNode | string {
   if (type === 'char-constant') return readCharacter(pos, text)
   if (type === 'complex' || text.endsWith('i')) return `complex numbers are not supported: ${quoteText(text)}`
-  const base = { type: 'number', pos, text } as const
+  const base: Pick<NumberNode, 'type' | 'pos' | 'text'> = { type: 'number', pos, text }
   const whole = parseInteger(text, 0)
   if (whole !== undefined) {
     const overflowsInt = whole >= 1n << 63n

@@ -22,6 +22,9 @@ import { unquote } from './unquote.ts'
 /** Blocks and parentheses may nest this deep in one text. */
 const maxNesting = 400
 
+/** Variables that may be in scope at once; each use of one is looked up among them. */
+const maxVariables = 10_000
+
 type End = { readonly type: 'end'; readonly text: string } | { readonly type: 'else'; readonly text: string }
 
 interface Shared {
@@ -256,7 +259,7 @@ class Parser {
       }
       this.#tokens.nextNonSpace()
       decl.push({ type: 'variable', pos: variable.pos, ident: variable.text.split('.') })
-      this.#vars.push(variable.text)
+      if (this.#vars.push(variable.text) > maxVariables) this.#fail('too many variables')
       if (!isComma) return { decl, assign: next.type === 'assign' }
       if (context !== 'range' || decl.length >= 2) this.#fail(`too many declarations in ${context}`)
       const following = this.#tokens.peekNonSpace().type

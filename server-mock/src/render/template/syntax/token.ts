@@ -26,7 +26,7 @@ export type TokenType =
   | Keyword
 
 /** Reserved words; `dot` is the lone `.`. */
-export type Keyword =
+type Keyword =
   | 'block'
   | 'break'
   | 'continue'

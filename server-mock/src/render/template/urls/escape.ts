@@ -3,7 +3,7 @@ import { quoteText } from '../format/quote.ts'
 import { fromBytes, toBytes } from '../values/text.ts'
 
 /** Which part of a URL is escaped; each leaves other characters alone. */
-export type UrlPart = 'path' | 'user' | 'host' | 'fragment'
+type UrlPart = 'path' | 'user' | 'host' | 'fragment'
 
 const plain: Readonly<Record<UrlPart, string>> = {
   path: '$&+,/:;=@',

@@ -3,7 +3,7 @@ import { quoteText } from '../format/quote.ts'
 import { escapePart, unescapePart } from './escape.ts'
 
 /** The parts of a URL as Go's net/url keeps them: path and fragment unescaped, query as written. */
-export interface GoUrl {
+interface GoUrl {
   readonly scheme: string
   /** `user` or `user:password`, escaped; empty for none. */
   readonly userinfo: string

@@ -8,7 +8,7 @@ const minInt64 = -(1n << 63n)
 const maxInt64 = (1n << 63n) - 1n
 
 /** A float as int64, cut towards zero; what does not fit becomes the smallest int64, as on amd64. */
-export function floatToInt64(value: number): bigint {
+function floatToInt64(value: number): bigint {
   return Math.abs(value) < 2 ** 63 ? BigInt(Math.trunc(value)) : minInt64
 }
 

@@ -25,7 +25,7 @@ export interface ParamType<T> {
 }
 
 /** Special evaluation of three built-in functions. */
-export type Evaluation = 'plain' | 'and' | 'or' | 'call'
+type Evaluation = 'plain' | 'and' | 'or' | 'call'
 
 /** A function or method with a Go signature. Built by the `fn…` constructors. */
 export class GoFunc {

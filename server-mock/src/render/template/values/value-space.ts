@@ -9,7 +9,8 @@ import { GoInt, GoMap, GoSlice, int, type Value } from './value.ts'
  * template's `set` never changes the host's data, and the same object always becomes the same copy.
  *
  * Accepted: null, undefined, strings, booleans, numbers (float64), bigint (int), arrays, Map with string keys,
- * plain objects, and the value classes of this engine. Anything else throws CallError.
+ * plain objects, and the value classes of this engine, which are used as they are: lend a GoMap to one render
+ * only, since a template may change it. Anything else throws CallError.
  */
 export class ValueSpace {
   readonly #budget: Budget
