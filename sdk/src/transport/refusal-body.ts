@@ -20,9 +20,14 @@ export function readErrorBody(
   return { Model: '', Key: '', Type: method, Messages: excerpt === '' ? [] : [excerpt], Code: status }
 }
 
-/** Whether a 403 is about who we are: DRP answers a bad or expired token without a body, a revoked one with this. */
-export function refusesToken(text: string, body: ErrorBody): boolean {
-  return text.trim() === '' || (body.Type === 'AUTH' && body.Messages.includes('Validation failed'))
+/**
+ * Whether a 403 is about who we are, not about what we may do. DRP answers a wrong password or an expired token
+ * without a body and a revoked token with type `AUTH`; a missing right also has that type, but says
+ * `Cannot access …`.
+ */
+export function refusesCredentials(text: string, body: ErrorBody): boolean {
+  if (text.trim() === '') return true
+  return body.Type === 'AUTH' && !body.Messages.some((message) => message.startsWith('Cannot access'))
 }
 
 /** JSON of a text, undefined when it is none. */

@@ -12,7 +12,7 @@ import { type Endpoint, parseEndpoint } from './endpoint.ts'
 import { Exchange } from './exchange.ts'
 import { connectionFailure } from './failure.ts'
 import { apiPath } from './path.ts'
-import { parseOrUndefined, readErrorBody, refusesToken } from './refusal-body.ts'
+import { parseOrUndefined, readErrorBody, refusesCredentials } from './refusal-body.ts'
 import type { Answer, Request } from './request.ts'
 import { retryAfter, retryDelay } from './retry.ts'
 import { SdkError } from './sdk-error.ts'
@@ -182,7 +182,7 @@ export class Transport {
       }
       const text = await readText(body, MAX_SMALL_BYTES, call)
       const error = readErrorBody(text, method, status, (message) => this.#session.redact(message))
-      if (status === 401 || (status === 403 && refusesToken(text, error))) return 'token refused'
+      if (status === 401 || (status === 403 && refusesCredentials(text, error))) return 'token refused'
       const retryAfterMs = retryAfter(headers.get('retry-after'), this.clock.now())
       throw apiError({ method, url, status, body: error, requestId, attempts, retryAfterMs })
     } catch (error) {

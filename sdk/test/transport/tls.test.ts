@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { TLSSocket } from 'node:tls'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Settings, SettingsError, TlsError, Transport } from '../../src/transport/index.ts'
 import { CERTIFICATE, FakeServer } from '../fake/fake-server.ts'
@@ -85,6 +86,20 @@ describe('a certificate of a trusted authority', () => {
     const error = await refusal({ caCert: CERTIFICATE })
     expect(error.message).toContain('ALTNAME')
     expect(server.calls).toHaveLength(0)
+  })
+})
+
+describe('every connection', () => {
+  it('has a handshake of its own, since a resumed one skips the check of the host', async () => {
+    const resumed: boolean[] = []
+    server.server.on('secureConnection', (socket: TLSSocket) => resumed.push(socket.isSessionReused()))
+    const transport = new Transport({ endpoint: server.url, caCert: CERTIFICATE })
+    open.push(transport)
+    for (let count = 0; count < 3; count += 1) {
+      await transport.send({ method: 'GET', path: '/info' })
+      server.cut()
+    }
+    expect(resumed).toEqual([false, false, false])
   })
 })
 

@@ -306,16 +306,28 @@ describe('login', () => {
     expect(server.count('POST /machines')).toBe(4)
   })
 
-  it('happens again when a token was revoked', async () => {
-    const transport = connect({ key: KEY })
-    let revoked = true
-    server.on('GET /info', () => {
-      if (!revoked) return { json: {} }
-      revoked = false
-      return failure(403, 'Validation failed', { Type: 'AUTH' })
-    })
-    expect(await transport.send(INFO)).toMatchObject({ status: 200 })
-    expect(issued).toBe(2)
+  it.each(['Validation failed', 'The token is not valid, or has expired'])(
+    'happens again when a token was refused with the words: %s',
+    async (message) => {
+      const transport = connect({ key: KEY })
+      let revoked = true
+      server.on('GET /info', () => {
+        if (!revoked) return { json: {} }
+        revoked = false
+        return failure(403, message, { Type: 'AUTH' })
+      })
+      expect(await transport.send(INFO)).toMatchObject({ status: 200 })
+      expect(issued).toBe(2)
+    },
+  )
+
+  it('does not happen again for want of a right', async () => {
+    const Messages = ['Cannot access /api/v3/info', 'Requires: info get *']
+    server.on('GET /info', () => ({ status: 403, json: { Type: 'AUTH', Messages, Code: 403 } }))
+    const error = await rejection(connect({ key: KEY }).send(INFO))
+    expect(error).toBeInstanceOf(ForbiddenError)
+    expect(error.message).toContain('Requires: info get *')
+    expect(issued).toBe(1)
   })
 
   it('is not repeated for ever', async () => {
@@ -329,6 +341,12 @@ describe('login', () => {
     expect(error).toBeInstanceOf(AuthenticationError)
     expect(error.message).toContain('rocketskates')
     expect(error.message).not.toContain('wrong-secret')
+  })
+
+  it('says so too when the server explains the refusal', async () => {
+    const path = 'GET /users/rocketskates/token'
+    server.on(path, () => failure(403, 'Wrong user name or password', { Type: 'AUTH' }))
+    expect(await rejection(connect({ key: KEY }).send(INFO))).toBeInstanceOf(AuthenticationError)
   })
 
   it('says that a token is refused, without it', async () => {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDiscovery, buildTestOs, defaultImageCache } from '../../../discovery/build.ts'
+import { installBootFiles } from '../../boot/boot-files.ts'
 import { forward, NetworkLab, probeAccelerator, QemuMachine } from '../qemu/index.ts'
 import { startServerProcess } from './server-process.ts'
 import {
   addSubnet,
   DISCOVERY_PREFS,
-  installBootFiles,
   type RehearsalMachine,
   type Site,
   siteClient,

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Client } from '@metalwright/sdk'
 import type { ServerProcess } from './server-process.ts'
@@ -68,17 +66,6 @@ export async function addSubnet(client: Client): Promise<void> {
     ActiveLeaseTime: 3600,
     Options: [{ Code: 15, Value: 'rehearsal.example' }],
   })
-}
-
-/** Puts files where the server hands them to machines: `<base root>/tftpboot/<folder>`. */
-export async function installBootFiles(
-  baseRoot: string,
-  folder: string,
-  files: Readonly<Record<string, string>>,
-) {
-  const target = join(baseRoot, 'tftpboot', folder)
-  await mkdir(target, { recursive: true })
-  for (const [name, source] of Object.entries(files)) await copyFile(source, join(target, name))
 }
 
 /** Uploads a disk image. */

@@ -49,12 +49,12 @@ export class Budget {
     if (this.#steps > this.limits.steps) this.refuse(`used more than ${this.limits.steps} steps`)
   }
 
-  /** Counts `length` units of text that a function is about to build. */
-  text(length: number): void {
+  /** Counts text that a function is about to build: `length` units in all, of which `added` are new. */
+  text(length: number, added = length): void {
     if (!(length <= this.limits.valueLength)) {
       this.refuse(`a value would be longer than ${this.limits.valueLength} characters`)
     }
-    this.step(Math.trunc(length / 64))
+    this.step(Math.trunc(added / 64))
   }
 
   /** Counts `length` units of text about to be looked at one by one. */

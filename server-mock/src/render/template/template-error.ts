@@ -25,7 +25,7 @@ export class TemplateError extends Error {
   readonly line: number
 
   constructor(details: TemplateErrorDetails) {
-    super(details.message, details.cause === undefined ? undefined : { cause: details.cause })
+    super(details.message.toWellFormed(), details.cause === undefined ? undefined : { cause: details.cause })
     this.code = details.code
     this.template = details.template
     this.line = details.line

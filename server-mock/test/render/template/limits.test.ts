@@ -95,6 +95,21 @@ describe('limits', () => {
     expect(code('{{toJson .}}', { k: 'x'.repeat(10_000_000) })).toBe('ok 10000008')
   })
 
+  it('grow with the work, not faster', () => {
+    const used = (count: number): number => {
+      const budget = new Budget()
+      const set = new TemplateSet({ functions: sprigFunctions })
+      set.parse(
+        't',
+        '{{$l := until .}}{{$l}}{{toJson $l}}{{join "," $l}}{{regexReplaceAll "1" (print $l) "one"}}',
+      )
+      set.execute('t', BigInt(count), { budget })
+      return budget.used
+    }
+    expect(used(20_000)).toBeLessThan(used(2_000) * 15)
+    expect(code('{{until 300000}}')).toBe('ok 1988891')
+  })
+
   it('keep regular expressions linear', () => {
     const start = performance.now()
     expect(code('{{regexMatch "^(a+)+$" (print (repeat 20000 "a") "b")}}')).toBe('ok 5')

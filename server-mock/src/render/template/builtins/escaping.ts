@@ -36,8 +36,8 @@ function escapeJs(text: string): string {
     const code = char.codePointAt(0) ?? 0
     if ('\\\'"'.includes(char)) parts.push(`\\${char}`)
     else if (code < 0x20 || '<>&='.includes(char)) parts.push(unicodeEscape(code))
-    else if (code < 0x80 || isPrint(code)) parts.push(char)
-    else parts.push(unicodeEscape(code >= 0xd800 && code <= 0xdfff ? 0xfffd : code))
+    else if (code < 0x80 || isPrint(code) || !char.isWellFormed()) parts.push(char)
+    else parts.push(unicodeEscape(code))
   }
   return parts.join('')
 }

@@ -27,7 +27,7 @@ export class Printer {
   /** Appends text as it is. */
   write(text: string): void {
     this.#length += text.length
-    this.#budget.text(this.#length)
+    this.#budget.text(this.#length, text.length)
     this.#parts.push(text)
   }
 
@@ -35,8 +35,8 @@ export class Printer {
   operand(value: Value, verb: string): void {
     const isNil = value === undefined || value === null
     if (verb === 'w' && !isNil) this.#badVerb(verb, value)
-    else if (verb === 'T') this.write(formatText(typeName(value), 's', this.flags) ?? '')
-    else if (isNil) this.write(verb === 'v' ? pad('<nil>', this.flags) : `%!${verb}(<nil>)`)
+    else if (verb === 'T' && !isNil) this.write(formatText(typeName(value), 's', this.flags) ?? '')
+    else if (isNil) this.write(verb === 'v' || verb === 'T' ? pad('<nil>', this.flags) : `%!${verb}(<nil>)`)
     else if (verb === 'p') this.#pointer(value)
     else this.#value(value, verb, 0)
   }

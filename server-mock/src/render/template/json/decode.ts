@@ -26,7 +26,9 @@ export function decodeJson(text: string, call: Call): DecodedJson {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     const position = /at position (\d+)/.exec(error.message)?.[1]
-    const isShort = position === undefined || Number(position) >= trimSpace(text).length
+    const isShort =
+      error.message.includes('end of JSON input') ||
+      (position !== undefined && Number(position) >= trimSpace(text).length)
     const message = isShort ? 'unexpected end of JSON input' : `invalid JSON: ${quoteText(text.slice(0, 20))}`
     throw new CallError(message, { cause: error })
   }

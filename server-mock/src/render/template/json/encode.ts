@@ -3,7 +3,7 @@ import { CallError } from '../call-error.ts'
 import { formatFloat } from '../format/float.ts'
 import { GoFunc } from '../values/func.ts'
 import { HostObject } from '../values/host-object.ts'
-import { compareText, wellFormed } from '../values/text.ts'
+import { compareText, joinBytes } from '../values/text.ts'
 import { sortedKeys } from '../values/types.ts'
 import { GoInt, GoMap, GoSlice, type Value } from '../values/value.ts'
 
@@ -41,7 +41,7 @@ class Encoder {
 
   #write(text: string): void {
     this.#length += text.length
-    this.#budget.text(this.#length)
+    this.#budget.text(this.#length, text.length)
     this.#parts.push(text)
   }
 
@@ -101,14 +101,18 @@ class Encoder {
     const plain = this.#escapeHtml ? /^[ !#-%'-;=?-[\]-~]*$/ : /^[ !#-[\]-~]*$/
     if (plain.test(text)) return `"${text}"`
     this.#budget.scan(text.length)
-    const special = this.#escapeHtml ? /[\p{Cc}"\\<>&\u2028\u2029]/gu : /[\p{Cc}"\\\u2028\u2029]/gu
-    return `"${wellFormed(text).replace(special, escapeChar)}"`
+    const special = this.#escapeHtml
+      ? /[\p{Cc}\p{Cs}"\\<>&\u2028\u2029]/gu
+      : /[\p{Cc}\p{Cs}"\\\u2028\u2029]/gu
+    return `"${joinBytes(text).replace(special, escapeChar)}"`
   }
 }
 
 function escapeChar(char: string): string {
   const code = char.charCodeAt(0)
   if (code >= 0x7f && code < 0xa0) return char
+  // A byte that is not UTF-8.
+  if (code >= 0xd800 && code <= 0xdfff) return '\\ufffd'
   return escapes.get(code) ?? `\\u${code.toString(16).padStart(4, '0')}`
 }
 

@@ -83,7 +83,7 @@ export class Regexp {
       if (end > lastEnd || start === 0) {
         const filled = literal ? replacement : this.#expand(replacement, subject, captures)
         length += filled.length
-        this.#budget.text(length)
+        this.#budget.text(length, filled.length)
         parts.push(filled)
       }
       lastEnd = end

@@ -16,13 +16,14 @@ interface Constraint {
   readonly open: boolean
 }
 
-/** Whether `version` satisfies `constraint`, in the syntax of Masterminds/semver. Throws CallError. */
-export function satisfies(constraint: string, wanted: Version): boolean {
+/** Whether the version spelled `version` satisfies `constraint`, in the syntax of Masterminds/semver. Throws CallError. */
+export function satisfies(constraint: string, version: string): boolean {
   if (constraint.length > 1024) throw new CallError('improper constraint: it is too long')
   // `1.2 - 2` means both ends; each version has four groups of its own.
   const spelled = constraint.replace(range, (...found: unknown[]) => `>= ${found[1]}, <= ${found[6]} `)
   const alternatives = spelled.split('||').map(parseAll)
-  return alternatives.some((all) => all.every((one) => check(one, wanted)))
+  const candidate = new Version(version)
+  return alternatives.some((all) => all.every((one) => check(one, candidate)))
 }
 
 /** Constraints of one alternative, separated by space or comma. */

@@ -56,15 +56,18 @@ function asMap(value: Value): GoMap {
   throw new CallError(`interface conversion: interface {} is ${found}, not map[string]interface {}`)
 }
 
+function asText(value: Value): string {
+  if (typeof value === 'string') return value
+  const found = value === null || value === undefined ? 'nil' : typeName(value)
+  throw new CallError(`interface conversion: interface {} is ${found}, not string`)
+}
+
 function dig(values: readonly Value[]): Value {
   if (values.length < 3) throw new CallError('dig needs at least three arguments')
   const otherwise = values.at(-2)
-  let current = values.at(-1)
-  for (const key of values.slice(0, -2)) {
-    if (typeof key !== 'string') {
-      throw new CallError(`interface conversion: interface {} is ${typeName(key)}, not string`)
-    }
-    const entries = asMap(current).entries
+  let current: Value = asMap(values.at(-1))
+  for (const key of values.slice(0, -2).map(asText)) {
+    const { entries }: GoMap = asMap(current)
     if (!entries.has(key)) return otherwise
     current = entries.get(key)
   }

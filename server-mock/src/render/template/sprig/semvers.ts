@@ -7,5 +7,5 @@ import { type Family, family } from './signature.ts'
 /** sprig's semantic versions. */
 export const semverFunctions: Family = family(
   ['semver', fn1(string, (text) => new Version(text))],
-  ['semverCompare', fn2(string, string, (constraint, text) => satisfies(constraint, new Version(text)))],
+  ['semverCompare', fn2(string, string, satisfies)],
 )

@@ -39,6 +39,11 @@ function decodeLeniently(bytes: Uint8Array): string {
   return parts.join('')
 }
 
+/** `text` with kept bytes that together are valid UTF-8 turned into characters. */
+export function joinBytes(text: string): string {
+  return text.isWellFormed() ? text : fromBytes(toBytes(text))
+}
+
 /** Length of the valid UTF-8 sequence at `at`, 0 when there is none. */
 function runeSize(bytes: Uint8Array, at: number): number {
   const first = bytes[at] ?? 0

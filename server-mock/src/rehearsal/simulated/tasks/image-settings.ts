@@ -1,0 +1,52 @@
+import type { JsonObject } from '@metalwright/sdk/models'
+import { objectOf } from '../network/machine-api.ts'
+import { jsonFile } from './json-file.ts'
+import type { TaskRun } from './task-run.ts'
+
+/** What the task `image-deploy` was told; empty texts and 0 where it was told nothing. */
+export interface ImageSettings {
+  readonly url: string
+  /** Lower case. */
+  readonly sha256: string
+  readonly type: 'raw' | 'raw.zst' | 'raw.gz' | 'raw.xz'
+  /** Uncompressed bytes. */
+  readonly size: number
+  readonly installDisk: string
+  readonly kexec: boolean
+  /** For the agent of the deployed system. */
+  readonly api: string
+  readonly files: string
+  readonly pin: string
+  readonly token: string
+}
+
+/** Reads the file the task's first action would have written, otherwise the machine's params. */
+export async function imageSettings(run: TaskRun): Promise<ImageSettings> {
+  const { api, settings, files } = run
+  const whole: JsonObject = files.has('settings.json')
+    ? jsonFile(files, 'settings.json')
+    : objectOf(await api.request('GET', `/machines/${settings.uuid}/params?aggregate=true`))
+  const text = (name: string) => {
+    const value = whole[name]
+    return typeof value === 'string' ? value : ''
+  }
+  const server = text('files') || settings.fileServer
+  const file = text('image-deploy/image-file')
+  const size = whole['image-deploy/image-size']
+  return {
+    url: text('image-deploy/image-url') || (file === '' ? '' : `${server}/files/images/${file}`),
+    sha256: text('image-deploy/image-sha256').toLowerCase(),
+    type: typeOf(text('image-deploy/image-type')),
+    size: typeof size === 'number' ? size : 0,
+    installDisk: text('image-deploy/install-disk'),
+    kexec: whole['image-deploy/kexec'] !== false,
+    api: text('api') || settings.endpoint,
+    files: server,
+    pin: text('pin') || settings.pin,
+    token: text('token') || settings.token,
+  }
+}
+
+function typeOf(text: string): ImageSettings['type'] {
+  return text === 'raw' || text === 'raw.gz' || text === 'raw.xz' ? text : 'raw.zst'
+}

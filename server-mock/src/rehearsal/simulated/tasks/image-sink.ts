@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { finished } from 'node:stream/promises'
+import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib'
+import type { ImageSettings } from './image-settings.ts'
+
+/** What an image turned out to be. */
+export interface SinkResult {
+  /** SHA-256 of the file as it was downloaded. */
+  readonly sha256: string
+  /** Why it could not be unpacked; absent when it could. */
+  readonly unpackError?: string
+}
+
+/** Takes an image file, piece by piece: digests it, unpacks it, and counts what a disk would have to hold. */
+export class ImageSink {
+  readonly #digest = createHash('sha256')
+  readonly #isPlain: boolean
+  readonly #unpacker: Gunzip | ZstdDecompress | undefined
+  #unpacked = 0
+  #error: string | undefined
+
+  constructor(type: ImageSettings['type']) {
+    this.#unpacker =
+      type === 'raw.zst' ? createZstdDecompress() : type === 'raw.gz' ? createGunzip() : undefined
+    this.#unpacker?.on('data', (chunk: Buffer) => {
+      this.#unpacked += chunk.length
+    })
+    this.#unpacker?.on('error', (error: Error) => {
+      this.#error ??= error.message
+    })
+    this.#isPlain = type === 'raw'
+  }
+
+  /** Unpacked bytes so far; 0 for forms that are not unpacked here (xz). */
+  get unpacked(): number {
+    return this.#unpacked
+  }
+
+  /** Takes a piece. What cannot be unpacked is digested all the same. */
+  async take(chunk: Buffer): Promise<void> {
+    this.#digest.update(chunk)
+    if (this.#isPlain) this.#unpacked += chunk.length
+    const unpacker = this.#unpacker
+    if (unpacker === undefined || this.#error !== undefined) return
+    await new Promise<void>((resolve) => unpacker.write(chunk, () => resolve()))
+  }
+
+  /** The end of the file. */
+  async finish(): Promise<SinkResult> {
+    if (this.#unpacker !== undefined && this.#error === undefined) {
+      this.#unpacker.end()
+      // Its error handler has the reason.
+      await finished(this.#unpacker).catch(() => {})
+    }
+    const sha256 = this.#digest.digest('hex')
+    return this.#error === undefined ? { sha256 } : { sha256, unpackError: this.#error }
+  }
+
+  /** Lets go of the memory of the unpacker. */
+  close(): void {
+    this.#unpacker?.destroy()
+  }
+}

@@ -1,0 +1,7 @@
+export { waitForFree } from './progress.ts'
+export { type SiteOptions, startQemuSite } from './qemu-site.ts'
+export { type ServerProcess, startServerProcess } from './server-process.ts'
+export { startSimulatedSite } from './simulated-site.ts'
+export { DEV_KEY, type RehearsalMachine, type Site } from './site.ts'
+export { buildProvider, findTerraform, TerraformError, TerraformWorkspace } from './terraform.ts'
+export { timeline, timelineText } from './timeline.ts'
