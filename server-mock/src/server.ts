@@ -45,7 +45,7 @@ import { cleanPath, type DeferredFor, RenderedFiles } from './render/files.ts'
 import { Renderer } from './render/renderer.ts'
 import type { Addresses } from './render/source.ts'
 import { sprigFunctions } from './render/template/sprig/index.ts'
-import type { Settings } from './settings.ts'
+import { type Settings, SettingsError } from './settings.ts'
 import type { Store } from './store/port.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { TftpServer } from './tftp/server.ts'
@@ -168,10 +168,14 @@ async function build(
       onServed: (served) => void signs.served(served).catch(fault('a boot sign could not be noted')),
       onError: (error, path) => log.warn({ error: text(error), path }, 'a file could not be served'),
     })
-    bound.static = await listen(server, settings.staticPort, settings.provisionAddress)
+    bound.static = await listen(server, settings.staticPort, settings.provisionAddress).catch(
+      taken('--static-port', settings.staticPort),
+    )
     started.push(() => stopServer(server))
   }
-  await app.listen({ port: settings.apiPort, host: settings.listen })
+  await app
+    .listen({ port: settings.apiPort, host: settings.listen })
+    .catch(taken('--api-port', settings.apiPort))
   bound.api = portOf(app.server)
   if (!settings.disableDhcp) {
     const dhcp = await startDhcp(settings, objects, leases, addresses, (event) =>
@@ -377,6 +381,19 @@ function listen(server: Server, port: number, address: string): Promise<number> 
     server.once('error', reject)
     server.listen(port, address === '' ? '0.0.0.0' : address, () => resolve(portOf(server)))
   })
+}
+
+/** What a port that cannot be had means to whoever started the server. */
+function taken(flag: string, port: number): (error: unknown) => never {
+  return (error) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new SettingsError(
+      flag,
+      String(port),
+      `${reason}; choose another port, or end what holds this one`,
+      error,
+    )
+  }
 }
 
 function portOf(server: { address(): AddressInfo | string | null }): number {

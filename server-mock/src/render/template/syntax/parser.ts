@@ -93,13 +93,14 @@ class Parser {
     if (token.type !== 'string' && token.type !== 'raw-string') this.#unexpected(token, context)
     const name = this.#unquoted(token)
     this.#expect('right-delim', context)
-    this.#defineBody(name, context)
+    this.#defineBody(name, context, this)
   }
 
-  #defineBody(name: string, context: string): void {
+  /** Reads a body up to its end and defines it; a wrong end is reported by `outer`, at its line. */
+  #defineBody(name: string, context: string, outer: Parser): void {
     this.#deeper()
     const [list, end] = this.#itemList()
-    if (end.type !== 'end') this.#fail(`unexpected ${end.text} in ${context}`)
+    if (end.type !== 'end') outer.#fail(`unexpected ${end.text} in ${context}`)
     this.#define(name, list)
   }
 
@@ -202,7 +203,7 @@ class Parser {
     const token = this.#tokens.nextNonSpace()
     const name = this.#templateName(token, context)
     const pipe = this.#pipeline(context, 'right-delim')
-    new Parser(this.#shared, this.#nesting).#defineBody(name, context)
+    new Parser(this.#shared, this.#nesting).#defineBody(name, context, this)
     return { type: 'template', pos: token.pos, name, pipe }
   }
 
