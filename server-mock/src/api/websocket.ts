@@ -59,7 +59,7 @@ function watch(connection: WebSocket, principal: Principal, bus: EventBus): void
       Action: action,
       Key: key,
       Principal: principal.name,
-      Revision: 0,
+      Revision: bus.revision(),
     })
 
   let replaying: Event[] | undefined

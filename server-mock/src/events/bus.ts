@@ -30,6 +30,11 @@ export class EventBus {
     return () => this.#listeners.delete(listener)
   }
 
+  /** Revision of the newest commit. */
+  revision(): Revision {
+    return this.#store.revision()
+  }
+
   /** Tells an event that no commit made. */
   post(event: Omit<Event, 'Time' | 'Revision'>): void {
     this.#tell({ ...event, Time: new Date(this.#now()).toISOString(), Revision: 0 })

@@ -253,27 +253,36 @@ function claimPlace(pool: string, key: string): string {
   return `${pool}/${key}`
 }
 
+/** Digest of a request, the same for the same request whatever the order of its keys. */
 function digest(request: PoolRequest): string {
+  const ordered = (value: unknown): unknown => {
+    if (value === null || typeof value !== 'object') return value
+    if (Array.isArray(value)) return value.map(ordered)
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+    return members.map(([name, member]) => [name, ordered(member)])
+  }
   return createHash('sha256')
-    .update(JSON.stringify(Object.entries(request).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .update(JSON.stringify(ordered(request)))
     .digest('hex')
 }
 
+/** Machines the key of a request holds already; undefined when it holds none any more. */
 async function heldClaim(edit: Edit, pool: string, request: PoolRequest): Promise<PoolResult[] | undefined> {
   const key = request['pool/claim-key']
   const claim = key === undefined ? undefined : await edit.internal(CLAIMS, claimPlace(pool, key))
   if (claim === undefined) return undefined
-  if (claim['Digest'] !== digest(request)) {
-    throw conflict('pools', pool, [
-      'The claim key was used for another request; use a new key, or release that claim',
-    ])
-  }
   const results: PoolResult[] = []
   for (const uuid of Array.isArray(claim['Machines']) ? claim['Machines'] : []) {
     const machine = await edit.get('machines', String(uuid))
-    if (machine !== undefined) results.push(result(machine))
+    // A machine may have been deleted, or taken over under another key, since.
+    const holds = machine?.PoolAllocated && machine.Pool === pool && machine.Params[CLAIM_KEY] === key
+    if (machine !== undefined && holds) results.push(result(machine))
   }
-  return results
+  if (results.length === 0) return undefined
+  if (claim['Digest'] === digest(request)) return results
+  throw conflict('pools', pool, [
+    'The claim key was used for another request; use a new key, or release that claim',
+  ])
 }
 
 function recordClaim(edit: Edit, pool: string, request: PoolRequest, results: readonly PoolResult[]): void {

@@ -79,6 +79,22 @@ describe('pools', () => {
     ])
   })
 
+  it('forget a key whose machine is gone or was taken over', async () => {
+    const [first, second] = await pool('gone', 2)
+    const taken = await allocate('gone', {
+      'pool/claim-key': 'g',
+      'pool/add-parameters': { a: 1, b: { c: 1, d: 2 } },
+    })
+    const again = await allocate('gone', {
+      'pool/add-parameters': { b: { d: 2, c: 1 }, a: 1 },
+      'pool/claim-key': 'g',
+    })
+    expect(again.uuids).toEqual(taken.uuids)
+    await server.json('DELETE', `/machines/${taken.uuids[0]}`)
+    const other = taken.uuids[0] === first ? second : first
+    expect((await allocate('gone', { 'pool/claim-key': 'g' })).uuids).toEqual([other])
+  })
+
   it('choose by filters and refuse filters that mean nothing', async () => {
     const [, second] = await pool('sorted', 2)
     await server.json('PATCH', `/machines/${second}`, [{ op: 'replace', path: '/Arch', value: 'arm64' }])

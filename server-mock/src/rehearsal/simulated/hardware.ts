@@ -1,6 +1,6 @@
 import type { AgentSettings } from './agent/agent-settings.ts'
-import type { KernelStart } from './boot/kernel-start.ts'
 import { bootMac } from './boot/kernel-line.ts'
+import type { KernelStart } from './boot/kernel-start.ts'
 import type { Link } from './network/address-client.ts'
 import type { SimulationPorts } from './ports.ts'
 import type { TaskPlan } from './tasks/task-plan.ts'
@@ -46,6 +46,10 @@ export interface Hardware {
   readonly disk: SimulatedDisk
   /** System on the disk: the settings of its agent. Absent while the disk does not boot. */
   installed: AgentSettings | undefined
+  /** Times in a row the system on the disk came up for another boot environment than the machine's; on the disk. */
+  wrongStarts: number
+  /** How often a task of a name was begun. */
+  readonly begun: Map<string, number>
   readonly link: Link
   readonly tftpPort: number
   readonly pace: Pace

@@ -25,7 +25,11 @@ export class JobLog {
     while (this.#waiting.length > 0) {
       const bytes = this.#waiting.subarray(0, PIECE)
       const headers = { 'Content-Type': 'application/octet-stream', 'X-Log-Offset': String(this.#sent) }
-      const { status } = await this.#api.call('PUT', `/jobs/${this.#job}/log`, { bytes, headers, limit: 30_000 })
+      const { status } = await this.#api.call('PUT', `/jobs/${this.#job}/log`, {
+        bytes,
+        headers,
+        limit: 30_000,
+      })
       if (status === 0 || status === 429 || status >= 500) return false
       // What the server refuses it will not take later either.
       const taken = status < 300 ? bytes.length : this.#waiting.length

@@ -1,4 +1,4 @@
-import { type JsonObject, Machine, decode } from '@metalwright/sdk/models'
+import { decode, type JsonObject, Machine } from '@metalwright/sdk/models'
 import { type ApiAnswer, objectOf } from '../network/machine-api.ts'
 
 /** What an agent looks at in its machine object. */

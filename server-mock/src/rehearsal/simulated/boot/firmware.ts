@@ -1,6 +1,6 @@
-import type { KernelStart } from './kernel-start.ts'
-import { kernelArgument } from './kernel-line.ts'
 import type { Hardware } from '../hardware.ts'
+import { kernelArgument } from './kernel-line.ts'
+import type { KernelStart } from './kernel-start.ts'
 import { networkBoot } from './network-boot.ts'
 
 /** What the firmware started, or what else came of it. */

@@ -36,7 +36,9 @@ export function readArguments(words: readonly string[], table: OptionTable): Arg
       at++
       break
     }
-    const [given = '', inline] = word.startsWith('--') ? word.slice(2).split('=', 2) : [word.slice(1), undefined]
+    const [given = '', inline] = word.startsWith('--')
+      ? word.slice(2).split('=', 2)
+      : [word.slice(1), undefined]
     const found = Object.entries(table).find(([long, { letter }]) => given === long || given === letter)
     if (found === undefined) return undefined
     const [long, { value }] = found

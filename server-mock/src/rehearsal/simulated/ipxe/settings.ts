@@ -32,7 +32,9 @@ export class IpxeSettings {
 
 function formatted(value: string, type: string): string {
   const hex = (separator: string) => {
-    const digits = MAC.test(value) ? value.split(':') : (Buffer.from(value).toString('hex').match(/../g) ?? [])
+    const digits = MAC.test(value)
+      ? value.split(':')
+      : (Buffer.from(value).toString('hex').match(/../g) ?? [])
     return digits.join(separator)
   }
   switch (type) {

@@ -1,9 +1,4 @@
-import {
-  type DhcpClient,
-  discoverPacket,
-  renewPacket,
-  selectPacket,
-} from '../../../dhcp/client.ts'
+import { type DhcpClient, discoverPacket, renewPacket, selectPacket } from '../../../dhcp/client.ts'
 import { DhcpRelay } from '../../../dhcp/client-exchange.ts'
 import { typeOf } from '../../../dhcp/codec/message-type.ts'
 import { option } from '../../../dhcp/codec/option-code.ts'

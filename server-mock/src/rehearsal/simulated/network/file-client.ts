@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { tftpRead } from '../../../tftp/client.ts'
 import type { Fetched } from '../ipxe/image.ts'

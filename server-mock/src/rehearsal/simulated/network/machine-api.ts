@@ -77,7 +77,9 @@ export class MachineApi {
       const answer = await this.call(method, path, call)
       const away = [0, 429, 502, 503, 504].includes(answer.status)
       if (!away && (answer.status < 500 || ++faults >= 5)) return answer
-      say(`${method} ${path}: no usable answer (${answer.status} ${answer.text.slice(0, 200)}); again in ${pause} s`)
+      say(
+        `${method} ${path}: no usable answer (${answer.status} ${answer.text.slice(0, 200)}); again in ${pause} s`,
+      )
       await ports.sleep(pause * 1000, signal)
       pause = Math.min(30, pause * 2)
     }

@@ -13,7 +13,8 @@ export async function runDeployed(running: Running): Promise<SystemEnd> {
   running.beside(keepAddress(running, await leaseAddress(running)))
   for (;;) {
     const { installed } = hardware
-    if (installed === undefined) return { kind: 'stopped', reason: 'the disk was wiped under the running system' }
+    if (installed === undefined)
+      return { kind: 'stopped', reason: 'the disk was wiped under the running system' }
     running.reached('deployed', installed.uuid)
     const end = await new Agent(running, installed, undefined).run()
     if (end.kind !== 'again') return end

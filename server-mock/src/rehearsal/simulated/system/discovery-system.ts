@@ -28,7 +28,10 @@ export async function runDiscovery(running: Running): Promise<SystemEnd> {
   const kernelUptime = uptime(running)
   const binding = await leaseAddress(running)
   running.beside(keepAddress(running, binding))
-  const url = (kernelArgument(line, 'metalwright.url') || kernelArgument(line, 'provisioner.web')).replace(/\/$/, '')
+  const url = (kernelArgument(line, 'metalwright.url') || kernelArgument(line, 'provisioner.web')).replace(
+    /\/$/,
+    '',
+  )
   const known = kernelArgument(line, 'rs.uuid')
 
   let pause = FIRST_PAUSE

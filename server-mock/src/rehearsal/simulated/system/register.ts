@@ -20,7 +20,8 @@ export async function register(
 ): Promise<{ readonly uuid: string } | { readonly problem: string }> {
   const { hardware, signal } = running
   const variables = shellVariables(script)
-  const text = (...names: string[]) => names.map((name) => variables.get(name) ?? '').find((one) => one !== '')
+  const text = (...names: string[]) =>
+    names.map((name) => variables.get(name) ?? '').find((one) => one !== '')
   const endpoint = text('RS_ENDPOINT', 'api')?.replace(/\/api\/v3\/?$/, '')
   const token = text('RS_TOKEN', 'token')
   const files = text('RS_FILESERVER', 'files')

@@ -10,6 +10,8 @@ export async function deployedCheck({ running, settings, log }: TaskRun): Promis
       'see on the console why the machine did not start from its disk.',
     )
   }
-  log(`Host ${running.hardware.name || bootedMac(running)} runs a simulated kernel, up for ${uptime(running)} s`)
+  log(
+    `Host ${running.hardware.name || bootedMac(running)} runs a simulated kernel, up for ${uptime(running)} s`,
+  )
   return 0
 }

@@ -1,8 +1,8 @@
 import type { Hardware, SimulatedDisk } from '../hardware.ts'
+import { zstdFrameSize } from './frame-size.ts'
 import { download, readStart } from './image-download.ts'
 import { type ImageSettings, imageSettings } from './image-settings.ts'
 import { ImageSink } from './image-sink.ts'
-import { zstdFrameSize } from './frame-size.ts'
 import { refuse, reportPhase, setParam, type TaskRun } from './task-run.ts'
 
 /** Milliseconds between lines about the progress. */
@@ -18,25 +18,32 @@ export async function imageDeploy(run: TaskRun): Promise<number> {
   const { hardware, signal } = running
   const stop = (cause: string, next: string) => refuse(log, `Image not deployed: ${cause}`, next)
   if (settings.system !== 'discovery') {
-    return stop('this is not the discovery system', 'put the task into a stage with the boot environment discovery')
+    return stop(
+      'this is not the discovery system',
+      'put the task into a stage with the boot environment discovery',
+    )
   }
   const image = await imageSettings(run)
-  if (image.url === '') return stop('no image is named', 'set image-deploy/image-url or image-deploy/image-file')
+  if (image.url === '')
+    return stop('no image is named', 'set image-deploy/image-url or image-deploy/image-file')
   const url = URL.parse(image.url)
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return stop(`${image.url} is no http address`, 'correct image-deploy/image-url')
   }
   if (!/^[0-9a-f]{64}$/.test(image.sha256)) {
-    return stop('image-deploy/image-sha256 is no SHA-256', 'set it to the output of sha256sum for the image file')
+    return stop(
+      'image-deploy/image-sha256 is no SHA-256',
+      'set it to the output of sha256sum for the image file',
+    )
   }
 
   const start = await readStart(url, { ports: hardware.ports, signal })
   if (typeof start === 'string') {
     return stop(`${image.url} cannot be read: ${start}`, 'check the address and that the file is there')
   }
-  const told =
-    image.type === 'raw.zst' ? zstdFrameSize(start.bytes) : image.type === 'raw' ? start.size : 0
-  if (told === undefined) return stop(`${image.url} is not compressed by zstd`, 'correct image-deploy/image-type')
+  const told = image.type === 'raw.zst' ? zstdFrameSize(start.bytes) : image.type === 'raw' ? start.size : 0
+  if (told === undefined)
+    return stop(`${image.url} is not compressed by zstd`, 'correct image-deploy/image-type')
   const size = Math.max(told, image.size)
 
   const { disk } = hardware
@@ -142,7 +149,12 @@ async function write(run: TaskRun, image: ImageSettings, url: URL, size: number)
   }
 }
 
-function progress(hardware: Hardware, sink: ImageSink, size: number, log: (line: string) => void): () => void {
+function progress(
+  hardware: Hardware,
+  sink: ImageSink,
+  size: number,
+  log: (line: string) => void,
+): () => void {
   let last = hardware.ports.now()
   return () => {
     if (hardware.ports.now() - last < PROGRESS) return

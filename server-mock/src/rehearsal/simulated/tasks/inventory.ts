@@ -7,7 +7,11 @@ const MIB = 1024 * 1024
 /** Task `inventory`: stores what the machine is made of. */
 export async function inventory({ running, api, settings, log }: TaskRun): Promise<number> {
   const parts = partsOf(running.hardware)
-  const json = Object.entries(parts).map(([name, value]) => ({ op: 'add', path: `/inventory~1${name}`, value }))
+  const json = Object.entries(parts).map(([name, value]) => ({
+    op: 'add',
+    path: `/inventory~1${name}`,
+    value,
+  }))
   const { status } = await api.request('PATCH', `/machines/${settings.uuid}/params`, { json })
   // What curl says of a refusal.
   if (status !== 200) return 22

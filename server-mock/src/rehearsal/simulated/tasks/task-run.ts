@@ -26,15 +26,14 @@ export async function reportPhase(
   name: string,
   detail: Readonly<Record<string, string | number>>,
 ): Promise<void> {
-  await api.call('POST', `/machines/${machine}/phases`, { json: { Name: name, Detail: { ...detail } }, limit: 5000 })
+  await api.call('POST', `/machines/${machine}/phases`, {
+    json: { Name: name, Detail: { ...detail } },
+    limit: 5000,
+  })
 }
 
 /** Stores a param of the machine; false when the server does not take it. */
-export async function setParam(
-  { api, settings }: TaskRun,
-  name: string,
-  value: JsonValue,
-): Promise<boolean> {
+export async function setParam({ api, settings }: TaskRun, name: string, value: JsonValue): Promise<boolean> {
   const path = name.split('/').map(encodeURIComponent).join('/')
   const { status } = await api.request('POST', `/machines/${settings.uuid}/params/${path}`, { json: value })
   return status === 200

@@ -1,0 +1,6 @@
+/**
+ * Machines that are not there: simulated ones, thousands in one process, and virtual ones in QEMU. Both speak
+ * the real protocols to the real server.
+ */
+export * from './qemu/index.ts'
+export * from './simulated/index.ts'

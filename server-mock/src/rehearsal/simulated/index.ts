@@ -1,0 +1,11 @@
+export type { Firmware, Pace } from './hardware.ts'
+export type { DhcpPlace } from './network/address-client.ts'
+export type { SimulationPorts } from './ports.ts'
+export { type FleetOptions, SimulatedFleet } from './simulated-fleet.ts'
+export {
+  type MachineState,
+  SimulatedMachine,
+  type SimulatedMachineOptions,
+  SimulationTimeout,
+} from './simulated-machine.ts'
+export type { PlannedTask, TaskFault, TaskOutcome, TaskPlan } from './tasks/task-plan.ts'
