@@ -75,7 +75,10 @@ export class SimulatedMachine {
   #state: MachineState = 'off'
   #uuid = ''
   #bootCount = 0
-  #power: { readonly switch: AbortController; readonly life: Promise<void> } | undefined
+  /** Takes the power away; absent while there is none. */
+  #switch: AbortController | undefined
+  /** Ends when all that the machine did up to its last power-off has ended. */
+  #life: Promise<void> = Promise.resolve()
 
   /** @param link relay agent shared with other machines; by default the machine has its own */
   constructor(options: SimulatedMachineOptions, link?: Link) {
@@ -125,23 +128,25 @@ export class SimulatedMachine {
 
   /** Switches the machine on; nothing happens when it is on. */
   powerOn(): void {
-    if (this.#power !== undefined) return
+    if (this.#switch !== undefined) return
     const control = new AbortController()
-    const life = this.#live(control.signal).catch((error: unknown) => {
-      if (control.signal.aborted) return
-      this.#hardware.say(
-        `ended by a fault of the simulation: ${error instanceof Error ? error.stack : String(error)}`,
-      )
-      this.#enter('crashed')
-    })
-    this.#power = { switch: control, life }
+    this.#switch = control
+    const { signal } = control
+    this.#life = this.#life
+      .then(() => this.#live(signal))
+      .catch((error: unknown) => {
+        if (signal.aborted) return
+        this.#hardware.say(
+          `ended by a fault of the simulation: ${error instanceof Error ? error.stack : String(error)}`,
+        )
+        this.#enter('crashed')
+      })
   }
 
   /** Takes the power away. Resolves when everything of the machine has ended and its sockets are closed. */
   async powerOff(): Promise<void> {
-    const life = this.#power?.life
     this.#cut()
-    await life
+    await this.#life
     await this.#ownLink?.close()
   }
 
@@ -170,10 +175,9 @@ export class SimulatedMachine {
   }
 
   #cut(): void {
-    const power = this.#power
-    if (power === undefined) return
-    this.#power = undefined
-    power.switch.abort(new Error(`machine ${this.mac} has no power`))
+    if (this.#switch === undefined) return
+    this.#switch.abort(new Error(`machine ${this.mac} has no power`))
+    this.#switch = undefined
     this.#enter('off')
   }
 
@@ -187,6 +191,7 @@ export class SimulatedMachine {
   /** From power to power. */
   async #live(signal: AbortSignal): Promise<void> {
     for (;;) {
+      signal.throwIfAborted()
       this.#bootCount++
       this.#enter('firmware')
       const begun = await startFirmware(this.#hardware, () => this.#enter('loader'), signal)

@@ -1,6 +1,6 @@
 import type { SystemEnd } from '../boot/kernel-start.ts'
 import { type Running, uptime } from '../hardware.ts'
-import { type ApiAnswer, jsonOf, MachineApi, messagesOf, objectOf } from '../network/machine-api.ts'
+import { type ApiAnswer, MachineApi, messagesOf, objectOf } from '../network/machine-api.ts'
 import { reportPhase } from '../tasks/task-run.ts'
 import type { AgentSettings } from './agent-settings.ts'
 import { JobRun } from './job-run.ts'

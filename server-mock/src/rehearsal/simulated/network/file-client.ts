@@ -37,7 +37,7 @@ export async function openDownload(
     const moved = [301, 302, 303, 307, 308].includes(response.statusCode ?? 0) && target !== undefined
     if (!moved) return response
     response.destroy()
-    const next = URL.parse(target, place)
+    const next = URL.parse(target, place.href)
     if (next === null || redirects >= MAX_REDIRECTS) throw new DownloadError(url, 'too many redirects')
     place = next
   }

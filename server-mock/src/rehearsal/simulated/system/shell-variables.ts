@@ -8,7 +8,7 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 export function shellVariables(script: string): Map<string, string> {
   const variables = new Map<string, string>()
   for (const line of script.split('\n')) {
-    const words = wordsOf(line.replace(/^export[ \t]+/, ''))
+    const words = assignmentsOf(line.replace(/^export[ \t]+/, ''))
     if (words?.every(({ name }) => NAME.test(name))) {
       for (const { name, value } of words) if (value !== undefined) variables.set(name, value)
     }
@@ -23,14 +23,14 @@ interface Assignment {
 }
 
 /** The assignments of a line; `undefined` when it is not made of assignments alone. */
-function wordsOf(line: string): Assignment[] | undefined {
+function assignmentsOf(line: string): Assignment[] | undefined {
   const found: Assignment[] = []
   let rest = line.trimEnd()
   while (rest !== '') {
     const equals = rest.indexOf('=')
     if (equals < 1) return undefined
     const name = rest.slice(0, equals)
-    const read = valueOf(rest.slice(equals + 1))
+    const read = readValue(rest.slice(equals + 1))
     if (read === undefined) return undefined
     found.push({ name, value: read.value })
     rest = rest.slice(equals + 1 + read.length).trimStart()
@@ -40,7 +40,7 @@ function wordsOf(line: string): Assignment[] | undefined {
 }
 
 /** Reads a word: quoted and bare parts up to a blank. `undefined` when a quote is open or a character acts. */
-function valueOf(text: string): { value: string | undefined; length: number } | undefined {
+function readValue(text: string): { value: string | undefined; length: number } | undefined {
   let value = ''
   let known = true
   let at = 0

@@ -1,9 +1,6 @@
 /** Start of a zstd frame (RFC 8878 §3.1.1). */
 const MAGIC = [0x28, 0xb5, 0x2f, 0xfd]
 
-/** Bytes of a frame's start that {@link zstdFrameSize} may need. */
-export const FRAME_START = 18
-
 /**
  * Uncompressed size as the header of a zstd frame tells it (RFC 8878 §3.1.1.1): 0 when it does not say,
  * `undefined` when the bytes do not begin a frame.

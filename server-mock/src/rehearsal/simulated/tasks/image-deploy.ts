@@ -55,7 +55,7 @@ export async function imageDeploy(run: TaskRun): Promise<number> {
   const written = await write(run, image, url, size)
   if ('cause' in written) return stop(written.cause, written.next)
   log(`Written and verified: ${JSON.stringify(written)}`)
-  await reportPhase(run.api, settings.uuid, 'image', written)
+  await reportPhase(run.api, settings.uuid, 'image', { ...written })
   const { name, path, serial, wwn, bytes } = disk
   if (!(await setParam(run, 'image-deploy/installed-disk', { name, path, serial, wwn, bytes }))) return 22
   prepare(run, image)
@@ -88,7 +88,7 @@ function diskProblem(disk: SimulatedDisk, { installDisk }: ImageSettings, size: 
 }
 
 /** The detail of the phase `image`. */
-interface Written extends Readonly<Record<string, string | number>> {
+interface Written {
   readonly bytes: number
   readonly downloaded: number
   readonly seconds: number
