@@ -61,8 +61,6 @@ export class QemuMachine {
   readonly diskPath: string
   /** The serial console. */
   readonly serial: SerialLog
-  /** Resets seen by QEMU since it was made: reboots and resets, not power-ons. */
-  resets = 0
   readonly #lab: NetworkLab
   readonly #hardware: MachineHardware
   readonly #socketDir: string
@@ -140,9 +138,7 @@ export class QemuMachine {
     })
     const deadline = performance.now() + START_TIMEOUT_MS
     for (;;) {
-      const qmp = await QmpClient.connect(this.#hardware.qmpSocket, (event) => {
-        if (event === 'RESET') this.resets += 1
-      }).catch(() => undefined)
+      const qmp = await QmpClient.connect(this.#hardware.qmpSocket).catch(() => undefined)
       if (qmp !== undefined && end === undefined) {
         this.#running = { process, qmp }
         return

@@ -1,0 +1,158 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import {
+  forward,
+  LabCommandError,
+  NetworkLab,
+  parseStreamAddress,
+  probeAccelerator,
+  QemuMachine,
+  qemuArguments,
+  systemRunner,
+} from '../../src/rehearsal/qemu/index.ts'
+import { abandonedLabs } from '../../src/rehearsal/qemu/network-lab.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'mw-lab-'))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+/** What a test needs and this machine lacks, in words; undefined when all is there. */
+const lacking = async (): Promise<string | undefined> => {
+  if (process.getuid?.() !== 0) return 'needs root (network namespaces)'
+  for (const [argv, hint] of [
+    [['ip', 'netns', 'list'], 'iproute2'],
+    [['setpriv', '--version'], 'util-linux'],
+    [['qemu-system-x86_64', '--version'], 'qemu-system-x86 ipxe-qemu'],
+  ] as const) {
+    if ((await systemRunner.run(argv).catch(() => undefined)) === undefined) return `apt-get install ${hint}`
+  }
+  return undefined
+}
+const lack = await lacking()
+if (lack !== undefined) console.warn(`QEMU lab tests skipped: ${lack}`)
+
+describe('QEMU arguments', () => {
+  const hardware = {
+    uuid: 'u',
+    mac: '52:54:00:00:00:01',
+    tap: 'tap0',
+    disk: '/tmp/a,b/disk.raw',
+    diskSerial: 'DISK1',
+    memoryMiB: 1024,
+    cpus: 1,
+    accelerator: 'tcg',
+    qmpSocket: '/tmp/qmp',
+  } as const
+  it('puts the network before the disk, and keeps commas in paths', () => {
+    const line = qemuArguments(hardware).join(' ')
+    expect(line).toContain('virtio-net-pci,netdev=n0,mac=52:54:00:00:00:01,bootindex=1')
+    expect(line).toContain('serial=DISK1,bootindex=2')
+    expect(line).toContain('file=/tmp/a,,b/disk.raw,format=raw')
+    expect(line).toContain('-cpu qemu64')
+    expect(line).not.toContain('-kernel')
+  })
+  it('takes KVM and a kernel where they are asked for', () => {
+    const direct = { kernel: '/k', initrd: '/i', commandLine: 'quiet console=ttyS0' }
+    const args = qemuArguments({ ...hardware, accelerator: 'kvm', direct })
+    expect(args.slice(args.indexOf('-accel'), args.indexOf('-accel') + 4)).toEqual(['-accel', 'kvm', '-cpu', 'host'])
+    expect(args.at(-1)).toBe('quiet console=ttyS0')
+  })
+})
+
+describe('lab', () => {
+  it('finds labs whose maker is gone', () => {
+    const list = 'metalwright-12-abcdef (id: 1)\nmetalwright-13-abcdef\nother\nmetalwright-x-abcdef\n'
+    expect(abandonedLabs(list, (pid) => pid === 12)).toEqual(['metalwright-13-abcdef'])
+  })
+
+  it('falls back to TCG when KVM cannot be used', async () => {
+    const kernel = '/k'
+    const runner = (run: () => Promise<string>) => ({ run, start: systemRunner.start })
+    const device = dir
+    expect((await probeAccelerator({ kernel, device: '/nonexistent' })).accelerator).toBe('tcg')
+    const probe = (run: () => Promise<string>) => probeAccelerator({ kernel, device, runner: runner(run) })
+    expect((await probe(() => Promise.reject(new LabCommandError(['q'], 'SIGKILL')))).accelerator).toBe('tcg')
+    expect((await probe(() => Promise.resolve('SeaBIOS'))).accelerator).toBe('tcg')
+    expect((await probe(() => Promise.resolve('… Kernel panic - not syncing'))).accelerator).toBe('kvm')
+  })
+
+  it('reports commands that fail, hang or do not exist', async () => {
+    await expect(systemRunner.run(['sh', '-c', 'echo why >&2; exit 3'])).rejects.toThrow('code 3 why')
+    await expect(systemRunner.run(['sleep', '5'], 50)).rejects.toThrow('SIGKILL')
+    await expect(systemRunner.run(['/nonexistent/tool'])).rejects.toThrow(LabCommandError)
+  })
+
+  it('joins a path socket and a TCP port', async () => {
+    const backend = createServer((_, response) => response.end('inside'))
+    await new Promise<void>((resolve) => {
+      backend.listen(0, '127.0.0.1', () => resolve())
+    })
+    const port = (server: { address(): AddressInfo | string | null }) => {
+      const address = server.address()
+      return typeof address === 'object' && address !== null ? address.port : 0
+    }
+    const path = join(dir, 'forward')
+    const inner = await forward({ path }, { host: '127.0.0.1', port: port(backend) })
+    const outer = await forward({ host: '127.0.0.1', port: 0 }, { path })
+    expect(await (await fetch(`http://127.0.0.1:${port(outer)}/`)).text()).toBe('inside')
+    backend.closeAllConnections()
+    for (const server of [outer, inner, backend]) server.close()
+  })
+
+  it('reads addresses', () => {
+    expect(parseStreamAddress('unix:/run/x')).toEqual({ path: '/run/x' })
+    expect(parseStreamAddress('tcp:10.77.0.1:8092')).toEqual({ host: '10.77.0.1', port: 8092 })
+    for (const bad of ['', 'unix:x', 'tcp:host', 'tcp:h:70000', `unix:/${'x'.repeat(120)}`]) {
+      expect(() => parseStreamAddress(bad)).toThrow(RangeError)
+    }
+  })
+})
+
+describe.skipIf(lack !== undefined)('lab with machines', () => {
+  it('starts, resets and stops a machine in a network of its own, and leaves nothing behind', async () => {
+    const lab = await NetworkLab.create()
+    try {
+      expect(await lab.run(['ip', '-br', 'addr', 'show', lab.bridge])).toContain('10.77.0.1/24')
+      const advertiser = lab.startRouterAdvertiser()
+      const machine = await QemuMachine.create({ name: 'm1', dir, lab, memoryMiB: 128, diskBytes: 1024 * 1024 })
+      expect(machine.power).toBe('off')
+      await machine.powerOn()
+      expect(machine.power).toBe('on')
+      await machine.serial.waitFor(/^SeaBIOS/, 10_000)
+      await machine.serial.waitFor(/iPXE/, 10_000)
+      const mark = machine.serial.length
+      await machine.reset()
+      await machine.serial.waitFor(/^SeaBIOS/, 10_000, mark)
+      expect(machine.firmwareStarts).toBe(2)
+      expect(await lab.run(['ip', '-s', '-j', 'link', 'show', lab.bridge])).not.toContain('"tx":{"bytes":0,')
+      await machine.powerOff()
+      expect(machine.power).toBe('off')
+      await machine.powerCycle()
+      await machine.serial.waitFor(/power on/, 1000)
+      const { pid = 0 } = machine
+      await machine.destroy()
+      expect(() => process.kill(pid, 0)).toThrow()
+      expect(readFileSync(machine.serialPath, 'utf8')).toMatch(/^\[ +\d+\.\d{3}\] SeaBIOS/m)
+      await lab.destroy()
+      expect(await advertiser.ended).toMatch(/SIG/)
+      expect(await systemRunner.run(['ip', 'netns', 'list'])).not.toContain(lab.name)
+    } finally {
+      await lab.destroy()
+    }
+  }, 60_000)
+
+  it('says what QEMU did not like', async () => {
+    const lab = await NetworkLab.create()
+    try {
+      const machine = await QemuMachine.create({ name: 'm2', dir, lab, mac: 'nonsense' })
+      await expect(machine.powerOn()).rejects.toThrow(/did not start[\s\S]*nonsense/)
+      await machine.destroy()
+      await expect(QemuMachine.create({ name: '../x', dir, lab })).rejects.toThrow('lower-case')
+    } finally {
+      await lab.destroy()
+    }
+  }, 60_000)
+})
