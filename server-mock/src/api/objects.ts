@@ -178,6 +178,8 @@ async function get(objects: Objects, changes: ObjectChanges, prefix: Prefix, cal
     // The object may have changed between the read and here: read once more after the wait is set up.
     const waited = changes.next(prefix, key, left, call.signal)
     if ((await objects.text(prefix, segment)).revision === revision) await waited
+    // The caller has gone, perhaps because the server stops: nothing may be read any more.
+    if (call.signal.aborted) return { status: 304, headers: { ETag: tag } }
   }
 }
 

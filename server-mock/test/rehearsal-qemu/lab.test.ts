@@ -57,7 +57,12 @@ describe('QEMU arguments', () => {
   it('takes KVM and a kernel where they are asked for', () => {
     const direct = { kernel: '/k', initrd: '/i', commandLine: 'quiet console=ttyS0' }
     const args = qemuArguments({ ...hardware, accelerator: 'kvm', direct })
-    expect(args.slice(args.indexOf('-accel'), args.indexOf('-accel') + 4)).toEqual(['-accel', 'kvm', '-cpu', 'host'])
+    expect(args.slice(args.indexOf('-accel'), args.indexOf('-accel') + 4)).toEqual([
+      '-accel',
+      'kvm',
+      '-cpu',
+      'host',
+    ])
     expect(args.at(-1)).toBe('quiet console=ttyS0')
   })
 })
@@ -117,7 +122,13 @@ describe.skipIf(lack !== undefined)('lab with machines', () => {
     try {
       expect(await lab.run(['ip', '-br', 'addr', 'show', lab.bridge])).toContain('10.77.0.1/24')
       const advertiser = lab.startRouterAdvertiser()
-      const machine = await QemuMachine.create({ name: 'm1', dir, lab, memoryMiB: 128, diskBytes: 1024 * 1024 })
+      const machine = await QemuMachine.create({
+        name: 'm1',
+        dir,
+        lab,
+        memoryMiB: 128,
+        diskBytes: 1024 * 1024,
+      })
       expect(machine.power).toBe('off')
       await machine.powerOn()
       expect(machine.power).toBe('on')
@@ -125,7 +136,7 @@ describe.skipIf(lack !== undefined)('lab with machines', () => {
       await machine.serial.waitFor(/iPXE/, 10_000)
       const mark = machine.serial.length
       await machine.reset()
-      await machine.serial.waitFor(/^SeaBIOS/, 10_000, mark)
+      await machine.serial.waitFor(/^Machine UUID/, 10_000, mark)
       expect(machine.firmwareStarts).toBe(2)
       expect(await lab.run(['ip', '-s', '-j', 'link', 'show', lab.bridge])).not.toContain('"tx":{"bytes":0,')
       await machine.powerOff()

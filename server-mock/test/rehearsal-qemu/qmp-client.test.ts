@@ -34,7 +34,8 @@ const fakeQemu = async (answer: (command: string, socket: Socket, id: number) =>
   return path
 }
 
-const well = (socket: Socket, id: number, value: unknown = {}) => socket.write(`${JSON.stringify({ return: value, id })}\r\n`)
+const well = (socket: Socket, id: number, value: unknown = {}) =>
+  socket.write(`${JSON.stringify({ return: value, id })}\r\n`)
 
 describe('QMP client', () => {
   it('greets, runs commands and hears events, whatever lies between', async () => {
@@ -55,7 +56,8 @@ describe('QMP client', () => {
   it('says why a command failed', async () => {
     const path = await fakeQemu((command, socket, id) => {
       if (command === 'qmp_capabilities') well(socket, id)
-      else if (command === 'bad') socket.write(`{"error": {"class": "x", "desc": "not that way"}, "id": ${id}}\n`)
+      else if (command === 'bad')
+        socket.write(`{"error": {"class": "x", "desc": "not that way"}, "id": ${id}}\n`)
       else if (command === 'quit') socket.destroy()
     })
     const client = await QmpClient.connect(path)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { request } from 'node:https'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { zstdCompress } from 'node:zlib'
@@ -68,7 +69,9 @@ export async function startLab(options: Partial<FleetOptions> = {}): Promise<Lab
     return decode(Machine, JSON.parse(answer.text))
   }
   const jobs = async (uuid: string, task: string) => {
-    const found = (await list(`/jobs?Machine=${uuid}&Task=${encodeURIComponent(task)}`)).map((job) => decode(Job, job))
+    const found = (await list(`/jobs?Machine=${uuid}&Task=${encodeURIComponent(task)}`)).map((job) =>
+      decode(Job, job),
+    )
     return found.sort((a, b) => a.StartTime.localeCompare(b.StartTime))
   }
   return {
@@ -114,14 +117,24 @@ export interface LabImage {
 /** Uploads a small disk image, compressed. */
 export async function uploadImage(lab: Lab, name: string, disk: Buffer): Promise<LabImage> {
   const bytes = await promisify(zstdCompress)(disk)
-  const folder = join(lab.api.folder, 'upload')
-  await mkdir(folder, { recursive: true })
-  const answer = await lab.api.call('POST', `/files/images/${name}`, undefined, {
-    raw: bytes,
-    headers: { 'content-type': 'application/octet-stream' },
-  })
-  if (answer.status !== 201) throw new Error(`the upload was refused: ${answer.status} ${answer.text}`)
+  await upload(lab.api.server.ports.api, `/api/v3/files/images/${name}`, bytes)
   return { file: name, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length }
+}
+
+function upload(port: number, path: string, bytes: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': String(bytes.length) }
+    const auth = 'rocketskates:r0cketsk8ts'
+    const where = { host: '127.0.0.1', port, path, auth, headers, rejectUnauthorized: false }
+    const call = request({ ...where, method: 'POST' }, (response) => {
+      response.resume()
+      response.on('end', () =>
+        response.statusCode === 201 ? resolve() : reject(new Error(`upload refused: ${response.statusCode}`)),
+      )
+    })
+    call.on('error', reject)
+    call.end(bytes)
+  })
 }
 
 /** Claims a machine and starts to deploy an image on it. @returns its UUID */

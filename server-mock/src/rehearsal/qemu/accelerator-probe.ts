@@ -36,6 +36,9 @@ export async function probeAccelerator(options: ProbeOptions): Promise<Accelerat
     return { accelerator: 'tcg', reason: 'a kernel under KVM ended without its last words' }
   } catch (error) {
     const what = error instanceof Error ? error.message.slice(-300) : String(error)
-    return { accelerator: 'tcg', reason: `a kernel under KVM did not end well within ${timeoutMs} ms: ${what}` }
+    return {
+      accelerator: 'tcg',
+      reason: `a kernel under KVM did not end well within ${timeoutMs} ms: ${what}`,
+    }
   }
 }

@@ -24,6 +24,8 @@ type Waiter = { pattern: RegExp; from: number; found: (line: SerialLine) => void
 const KEPT_LINES = 20_000
 const MAX_LINE = 4096
 const ESC = String.fromCharCode(27)
+/** A terminal reset also ends a line: firmware sends it when it starts, wherever the last line was cut. */
+const lineEnd = new RegExp(`\n|${ESC}c`)
 const escapes = new RegExp(`${ESC}(?:\\[[0-9;?]*[A-Za-z]|[()][A-Z0-9]|[A-Za-z=>])`, 'g')
 
 /** Text of a console line without escape sequences and control characters (tabs stay). */
@@ -64,7 +66,7 @@ export class SerialLog {
 
   /** Takes bytes from the console. */
   write(chunk: Uint8Array): void {
-    const pieces = (this.#partial + Buffer.from(chunk).toString('latin1')).split('\n')
+    const pieces = (this.#partial + Buffer.from(chunk).toString('latin1')).split(lineEnd)
     this.#partial = (pieces.pop() ?? '').slice(-MAX_LINE)
     for (const piece of pieces) this.#finish(piece)
     // A prompt has no line end.

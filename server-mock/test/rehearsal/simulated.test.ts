@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, describe, expect, it } from 'vitest'
+import {
+  type SimulationPorts,
+  systemPorts,
+  type TaskFault,
+  type TaskPlan,
+} from '../../src/rehearsal/index.ts'
+import { claim, type Lab, startLab, uploadImage } from './lab.ts'
+
+const MIB = 1024 * 1024
+/** A clock of the machines' own on which waiting takes a twentieth of the time. */
+const hurried: SimulationPorts = {
+  ...systemPorts,
+  sleep: (milliseconds, signal) => systemPorts.sleep(milliseconds / 20, signal),
+}
+let lab: Lab | undefined
+
+afterEach(async () => {
+  await lab?.close()
+  lab = undefined
+})
+
+const isReady = (machine: { PoolStatus: string; WorkflowComplete: boolean }) =>
+  machine.PoolStatus === 'Free' && machine.WorkflowComplete
+
+describe('simulated machines', () => {
+  it('are discovered, deployed without a reboot, and wiped on release', async () => {
+    lab = await startLab()
+    const { fleet, api } = lab
+    const machines = fleet.add(3)
+    fleet.powerOnAll()
+    for (const machine of machines) {
+      await machine.waitFor('discovery', 10_000)
+      const object = await lab.until(machine.uuid, 'ready', isReady)
+      expect(object).toMatchObject({
+        Name: `d${machine.mac.replaceAll(':', '-')}`,
+        HardwareAddrs: [machine.mac],
+        BootEnv: 'discovery',
+        Workflow: 'discover',
+      })
+      expect(object.Address).toMatch(/^10\.77\.0\.1\d\d$/)
+      expect(object.Params['inventory/nics']).toMatchObject([{ mac: machine.mac }])
+    }
+    expect(new Set(machines.map(({ uuid }) => uuid)).size).toBe(3)
+    expect(await lab.log(machines[0]?.uuid ?? '', 'inventory')).toContain('serial SIM525400000001')
+
+    const disk = Buffer.concat([randomBytes(MIB), Buffer.alloc(7 * MIB)])
+    const uuid = await claim(lab, await uploadImage(lab, 'x.raw.zst', disk))
+    const machine = machines.find((one) => one.uuid === uuid)
+    if (machine === undefined) throw new Error(`none of the machines is ${uuid}`)
+    expect((await lab.machine(uuid)).PoolStatus).toBe('Building')
+    const inUse = await lab.until(uuid, 'in use', ({ PoolStatus }) => PoolStatus === 'InUse')
+    expect(inUse).toMatchObject({ BootEnv: 'local', Stage: 'in-use' })
+    expect(inUse.Params['image-deploy/installed-disk']).toMatchObject({ path: '/dev/sda' })
+    expect(machine).toMatchObject({ bootCount: 1, state: 'deployed' })
+    expect(await lab.log(uuid, 'deployed-check')).toMatch(/^Host .* runs a simulated kernel/)
+    const runs = await api.json('GET', `/runs?Machine=${uuid}`)
+    const phases = JSON.stringify(runs)
+    for (const phase of ['kernel', 'agent', 'registered', 'image', 'kexec', 'up', 'task:image-deploy']) {
+      expect(phases).toContain(`"Name":"${phase}"`)
+    }
+    expect(phases).toContain(`"bytes":"${disk.length}"`)
+
+    await api.json('POST', '/pools/default/releaseMachines', {
+      'pool/workflow': 'release',
+      'pool/machine-list': [uuid],
+      'pool/claim-key': 'lab',
+    })
+    await lab.until(uuid, 'free again', isReady)
+    expect(machine).toMatchObject({ bootCount: 2, state: 'discovery' })
+    expect(await lab.log(uuid, 'wipe')).toContain('Wiped /dev/sda')
+  })
+})
+
+describe('what goes wrong with simulated machines', () => {
+  it('holds a machine whose image has another digest, and says so in the log', async () => {
+    lab = await startLab()
+    const [machine] = lab.fleet.add(1)
+    lab.fleet.powerOnAll()
+    await machine?.waitFor('discovery', 10_000)
+    await lab.until(machine?.uuid ?? '', 'ready', isReady)
+    const image = await uploadImage(lab, 'x.raw.zst', randomBytes(MIB))
+    const uuid = await claim(lab, { ...image, sha256: '0'.repeat(64) })
+    await lab.until(uuid, 'held', ({ PoolStatus }) => PoolStatus === 'HoldBuild')
+    const log = await lab.log(uuid, 'image-deploy')
+    expect(log).toContain(`the image's SHA-256 is ${image.sha256}, wanted is ${'0'.repeat(64)}`)
+    expect(log).toContain('Next step: check that the file is the one meant')
+    expect((await lab.jobs(uuid, 'image-deploy')).at(-1)).toMatchObject({
+      State: 'failed',
+      ExitState: 'failed',
+    })
+    expect(machine?.state).toBe('discovery')
+  })
+
+  it('refuses a disk that the image does not fit on', async () => {
+    lab = await startLab({ diskBytes: MIB })
+    const [machine] = lab.fleet.add(1)
+    lab.fleet.powerOnAll()
+    await machine?.waitFor('discovery', 10_000)
+    await lab.until(machine?.uuid ?? '', 'ready', isReady)
+    const uuid = await claim(lab, await uploadImage(lab, 'x.raw.zst', Buffer.alloc(2 * MIB)))
+    await lab.until(uuid, 'held', ({ PoolStatus }) => PoolStatus === 'HoldBuild')
+    expect(await lab.log(uuid, 'image-deploy')).toContain(
+      `no disk is large enough for the image (${2 * MIB} bytes); disks: /dev/sda (${MIB} bytes`,
+    )
+  })
+
+  it('starts the image again after a power loss in the middle of it', async () => {
+    const plan: TaskPlan = {
+      outcome: ({ name, before }) =>
+        name === 'image-deploy' && before === 0
+          ? { faults: [{ kind: 'power-loss', afterBytes: MIB }] }
+          : undefined,
+    }
+    lab = await startLab({ plan })
+    const [machine] = lab.fleet.add(1)
+    if (machine === undefined) throw new Error('no machine was added')
+    machine.powerOn()
+    await machine.waitFor('discovery', 10_000)
+    await lab.until(machine.uuid, 'ready', isReady)
+    const uuid = await claim(lab, await uploadImage(lab, 'x.raw.zst', randomBytes(4 * MIB)))
+    await machine.waitFor('off', 10_000)
+    expect((await lab.machine(uuid)).PoolStatus).toBe('Building')
+    machine.powerOn()
+    await lab.until(uuid, 'in use', ({ PoolStatus }) => PoolStatus === 'InUse')
+    expect(machine.bootCount).toBe(2)
+    expect((await lab.jobs(uuid, 'image-deploy')).map(({ State }) => State)).toEqual(['failed', 'finished'])
+  })
+
+  it('goes through the firmware when the image is not to be started by kexec', async () => {
+    lab = await startLab()
+    const [machine] = lab.fleet.add(1)
+    lab.fleet.powerOnAll()
+    await machine?.waitFor('discovery', 10_000)
+    await lab.until(machine?.uuid ?? '', 'ready', isReady)
+    const image = await uploadImage(lab, 'x.raw.zst', randomBytes(MIB))
+    const uuid = await claim(lab, image, { 'image-deploy/kexec': false })
+    await lab.until(uuid, 'in use', ({ PoolStatus }) => PoolStatus === 'InUse')
+    expect(machine).toMatchObject({ bootCount: 2, state: 'deployed' })
+  })
+
+  it('runs a job once when the answer to its result is lost or its result comes twice', async () => {
+    const faults = new Map<string, TaskFault>([
+      ['inventory', { kind: 'lose-answer', to: 'result' }],
+      ['image-deploy', { kind: 'duplicate-result', after: 200 }],
+    ])
+    const plan: TaskPlan = {
+      outcome: ({ name }) => {
+        const fault = faults.get(name)
+        return fault === undefined ? undefined : { faults: [fault] }
+      },
+    }
+    lab = await startLab({ plan })
+    const [machine] = lab.fleet.add(1)
+    lab.fleet.powerOnAll()
+    await machine?.waitFor('discovery', 10_000)
+    await lab.until(machine?.uuid ?? '', 'ready', isReady)
+    const uuid = await claim(lab, await uploadImage(lab, 'x.raw.zst', randomBytes(MIB)), {
+      'image-deploy/kexec': false,
+    })
+    await lab.until(uuid, 'in use', ({ PoolStatus }) => PoolStatus === 'InUse')
+    expect(await lab.jobs(uuid, 'inventory')).toMatchObject([{ State: 'finished' }])
+    expect(await lab.jobs(uuid, 'image-deploy')).toMatchObject([{ State: 'finished' }])
+    expect(lab.lines.join('\n')).toMatch(/fault: the answer to PATCH \/jobs\/\S+ \(200\) is lost/)
+  })
+
+  it('takes a job again whose start it was not told of, and one during which it crashed', async () => {
+    const plan: TaskPlan = {
+      outcome: ({ before }) => {
+        if (before === 0) return { faults: [{ kind: 'lose-answer', to: 'start' }] }
+        return before === 1 ? { faults: [{ kind: 'crash' }] } : undefined
+      },
+    }
+    lab = await startLab({ plan, ports: hurried })
+    const [machine] = lab.fleet.add(1)
+    lab.fleet.powerOnAll()
+    await machine?.waitFor('crashed', 10_000)
+    await lab.until(machine?.uuid ?? '', 'ready', isReady)
+    expect(machine?.bootCount).toBe(2)
+    const states = (await lab.jobs(machine?.uuid ?? '', 'inventory')).map(({ State }) => State)
+    expect(states).toEqual(['failed', 'failed', 'finished'])
+  })
+
+  it('reports scripted exit codes as the agent would', async () => {
+    const plan: TaskPlan = {
+      outcome: ({ before }) =>
+        [
+          { exitCode: 192, log: ['half done'] },
+          { exitCode: 64, log: ['done'] },
+        ][before],
+    }
+    lab = await startLab({ plan, ports: hurried })
+    const [machine] = lab.fleet.add(1)
+    lab.fleet.powerOnAll()
+    await expect.poll(() => machine?.bootCount, { timeout: 10_000 }).toBe(3)
+    const uuid = machine?.uuid ?? ''
+    await lab.until(uuid, 'ready', isReady)
+    expect(await lab.jobs(uuid, 'inventory')).toMatchObject([{ State: 'finished', ExitState: 'complete' }])
+  })
+
+  it('leaves nothing running behind', async () => {
+    lab = await startLab()
+    const open = () =>
+      process.getActiveResourcesInfo().filter((kind) => /UDP|TCPSocket|Timeout|TLS/.test(kind)).length
+    const before = open()
+    const machines = lab.fleet.add(5)
+    lab.fleet.powerOnAll()
+    await Promise.all(machines.map((machine) => machine.waitFor('discovery', 10_000)))
+    expect(open()).toBeGreaterThan(before)
+    const began = performance.now()
+    await lab.fleet.close()
+    expect(performance.now() - began).toBeLessThan(500)
+    await expect.poll(open).toBeLessThanOrEqual(before)
+    expect(machines.every(({ state }) => state === 'off')).toBe(true)
+  })
+})
