@@ -47,6 +47,7 @@ export class PacketServer {
   /** Work in progress by message type and client. */
   readonly #inFlight = new Map<string, Promise<void>>()
   readonly #perLink = new Map<string, number>()
+  #stopping = false
 
   constructor(settings: PacketServerSettings, ports: PacketServerPorts) {
     this.#settings = settings
@@ -77,11 +78,13 @@ export class PacketServer {
 
   /** Lets running decisions end, then closes all sockets. */
   async stop(): Promise<void> {
+    this.#stopping = true
     await Promise.all(this.#inFlight.values())
     await this.#listeners.stop()
   }
 
   #receive(bytes: Uint8Array, arrival: Arrival, endpoint: Endpoint): void {
+    if (this.#stopping) return
     const at = this.#ports.clock()
     const message = readClientMessage(bytes, arrival, this.#settings.relayPort)
     const dropped = 'reason' in message ? message : this.#begin(message, endpoint, at)

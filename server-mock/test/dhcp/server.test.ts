@@ -179,14 +179,18 @@ describe('DHCP server over loopback', () => {
 
   it('never netboots a reservation with an empty boot file, nor an unmanaged subnet', async () => {
     const reservations = [reservation({ Options: [{ Code: 67, Value: '' }] })]
-    const { relay, client } = await lab(new MemoryLeaseStore({ subnets: [subnet()], reservations }))
+    const bootable = [
+      { Code: 17, Value: '/root' },
+      { Code: 43, Value: '1,1,1,255' },
+      { Code: 60, Value: 'PXEClient' },
+      { Code: 66, Value: 'tftp' },
+      { Code: 67, Value: 'loader' },
+    ]
+    const subnets = [subnet({ Options: bootable })]
+    const { relay, client } = await lab(new MemoryLeaseStore({ subnets, reservations }))
     const offer = await relay.exchange(discoverPacket(client(1)))
-    expect([offer.yourAddress, offer.file, offer.options.has(60), offer.options.has(43)]).toEqual([
-      '10.0.0.50',
-      '',
-      false,
-      false,
-    ])
+    expect([offer.yourAddress, offer.file, offer.serverName]).toEqual(['10.0.0.50', '', ''])
+    expect([17, 43, 60, 66, 67].filter((code) => offer.options.has(code))).toEqual([])
     const plain = await lab(new MemoryLeaseStore({ subnets: [subnet({ Unmanaged: true })] }))
     expect((await plain.relay.exchange(discoverPacket(plain.client(2)))).file).toBe('')
   })

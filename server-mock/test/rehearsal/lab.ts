@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { zstdCompress } from 'node:zlib'
+import { type ZstdOptions, zstdCompress } from 'node:zlib'
 import { decode, Job, type JsonObject, type JsonValue, Machine } from '@metalwright/sdk/models'
 import { parse } from 'yaml'
 import { type FleetOptions, SimulatedFleet } from '../../src/rehearsal/index.ts'
@@ -25,12 +25,15 @@ export interface Lab {
   close(): Promise<void>
 }
 
+const compress = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress)
+
 const contentOf = async (name: string): Promise<JsonValue> =>
   parse(await readFile(new URL(`../../content/${name}.yaml`, import.meta.url), 'utf8'))
 
 export async function startLab(options: Partial<FleetOptions> = {}): Promise<Lab> {
   const api = await startTestServer({
     disableDhcp: false,
+    disableTftp: false,
     content: [await contentOf('metalwright'), await contentOf('basic')],
     prefs: { unknownBootEnv: 'unknown-discovery', defaultBootEnv: 'discovery', defaultWorkflow: 'discover' },
   })
@@ -38,12 +41,16 @@ export async function startLab(options: Partial<FleetOptions> = {}): Promise<Lab
   await mkdir(boot, { recursive: true })
   await writeFile(join(boot, 'vmlinuz'), 'a kernel')
   await writeFile(join(boot, 'initrd.img'), 'an initramfs')
+  // Larger than one window of blocks, and not a multiple of a block.
+  for (const loader of ['undionly.kpxe', 'ipxe.efi']) {
+    await writeFile(join(api.folder, 'tftpboot', loader), Buffer.alloc(50_001, loader))
+  }
   await api.json('POST', '/subnets', {
     Name: 'lab',
     Enabled: true,
-    Subnet: '10.77.0.0/24',
+    Subnet: '10.77.0.0/20',
     ActiveStart: '10.77.0.100',
-    ActiveEnd: '10.77.0.199',
+    ActiveEnd: '10.77.15.250',
     ActiveLeaseTime: 60,
     ReservedLeaseTime: 7200,
     Strategy: 'MAC',
@@ -56,6 +63,7 @@ export async function startLab(options: Partial<FleetOptions> = {}): Promise<Lab
   const lines: string[] = []
   const fleet = new SimulatedFleet({
     dhcp: { host: '127.0.0.1', port: api.server.ports.dhcp, linkAddress: '10.77.0.1' },
+    tftpPort: api.server.ports.tftp,
     onLog: (line) => lines.push(line),
     ...options,
   })
@@ -114,9 +122,9 @@ export interface LabImage {
   readonly size: number
 }
 
-/** Uploads a small disk image, compressed. */
-export async function uploadImage(lab: Lab, name: string, disk: Buffer): Promise<LabImage> {
-  const bytes = await promisify(zstdCompress)(disk)
+/** Uploads a small disk image, compressed; its header tells the uncompressed size or not. */
+export async function uploadImage(lab: Lab, name: string, disk: Buffer, tellsSize = true): Promise<LabImage> {
+  const bytes = await compress(disk, tellsSize ? { pledgedSrcSize: disk.length } : {})
   await upload(lab.api.server.ports.api, `/api/v3/files/images/${name}`, bytes)
   return { file: name, sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length }
 }

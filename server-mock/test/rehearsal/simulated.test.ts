@@ -73,6 +73,28 @@ describe('simulated machines', () => {
   })
 })
 
+describe('firmware of simulated machines', () => {
+  it.each([
+    ['pxe-bios', 'undionly.kpxe (50001 bytes) over TFTP'],
+    ['pxe-uefi', 'ipxe.efi (50001 bytes) over TFTP'],
+    ['http-uefi', 'ipxe.efi (50001 bytes) over HTTP'],
+    ['ipxe-uefi', 'default.ipxe... ok'],
+  ] as const)('%s loads iPXE, which loads the script', async (firmware, said) => {
+    lab = await startLab({ firmware, connections: 'fresh' })
+    const [machine] = lab.fleet.add(1, { name: 'node1.example.com' })
+    lab.fleet.powerOnAll()
+    await machine?.waitFor('discovery', 10_000)
+    const object = await lab.until(machine?.uuid ?? '', 'ready', isReady)
+    expect(object.Name).toBe('node1.example.com')
+    expect(lab.lines.join('\n')).toContain(said)
+    // Known now: its own script comes instead of the one for unknown machines.
+    await machine?.cycle()
+    await machine?.waitFor('discovery', 10_000)
+    expect(lab.lines.join('\n')).toMatch(new RegExp(`${machine?.mac}.ipxe\\.\\.\\. ok`))
+    expect(machine).toMatchObject({ uuid: object.Uuid, bootCount: 2 })
+  })
+})
+
 describe('what goes wrong with simulated machines', () => {
   it('holds a machine whose image has another digest, and says so in the log', async () => {
     lab = await startLab()
@@ -93,17 +115,22 @@ describe('what goes wrong with simulated machines', () => {
     expect(machine?.state).toBe('discovery')
   })
 
-  it('refuses a disk that the image does not fit on', async () => {
+  it.each([
+    [
+      'told by the image',
+      true,
+      `no disk is large enough for the image (${2 * MIB} bytes); disks: /dev/sda (${MIB} `,
+    ],
+    ['found while it is unpacked', false, `the image does not fit on /dev/sda (${MIB} bytes)`],
+  ])('refuses a disk that is too small: %s', async (_, tellsSize, reason) => {
     lab = await startLab({ diskBytes: MIB })
     const [machine] = lab.fleet.add(1)
     lab.fleet.powerOnAll()
     await machine?.waitFor('discovery', 10_000)
     await lab.until(machine?.uuid ?? '', 'ready', isReady)
-    const uuid = await claim(lab, await uploadImage(lab, 'x.raw.zst', Buffer.alloc(2 * MIB)))
+    const uuid = await claim(lab, await uploadImage(lab, 'x.raw.zst', Buffer.alloc(2 * MIB), tellsSize))
     await lab.until(uuid, 'held', ({ PoolStatus }) => PoolStatus === 'HoldBuild')
-    expect(await lab.log(uuid, 'image-deploy')).toContain(
-      `no disk is large enough for the image (${2 * MIB} bytes); disks: /dev/sda (${MIB} bytes`,
-    )
+    expect(await lab.log(uuid, 'image-deploy')).toContain(reason)
   })
 
   it('starts the image again after a power loss in the middle of it', async () => {
@@ -142,8 +169,8 @@ describe('what goes wrong with simulated machines', () => {
 
   it('runs a job once when the answer to its result is lost or its result comes twice', async () => {
     const faults = new Map<string, TaskFault>([
-      ['inventory', { kind: 'lose-answer', to: 'result' }],
-      ['image-deploy', { kind: 'duplicate-result', after: 200 }],
+      ['inventory', { kind: 'duplicate-result', after: 200 }],
+      ['image-deploy', { kind: 'lose-answer', to: 'result' }],
     ])
     const plan: TaskPlan = {
       outcome: ({ name }) => {
@@ -156,13 +183,13 @@ describe('what goes wrong with simulated machines', () => {
     lab.fleet.powerOnAll()
     await machine?.waitFor('discovery', 10_000)
     await lab.until(machine?.uuid ?? '', 'ready', isReady)
-    const uuid = await claim(lab, await uploadImage(lab, 'x.raw.zst', randomBytes(MIB)), {
-      'image-deploy/kexec': false,
-    })
+    const said = () => lab?.lines.join('\n')
+    await expect.poll(said).toMatch(/fault: the result of job \S+ was sent again: 409 /)
+    const uuid = await claim(lab, await uploadImage(lab, 'x.raw.zst', randomBytes(MIB)))
     await lab.until(uuid, 'in use', ({ PoolStatus }) => PoolStatus === 'InUse')
     expect(await lab.jobs(uuid, 'inventory')).toMatchObject([{ State: 'finished' }])
     expect(await lab.jobs(uuid, 'image-deploy')).toMatchObject([{ State: 'finished' }])
-    expect(lab.lines.join('\n')).toMatch(/fault: the answer to PATCH \/jobs\/\S+ \(200\) is lost/)
+    expect(said()).toMatch(/fault: the answer to PATCH \/jobs\/\S+ \(200\) is lost/)
   })
 
   it('takes a job again whose start it was not told of, and one during which it crashed', async () => {
@@ -182,27 +209,41 @@ describe('what goes wrong with simulated machines', () => {
     expect(states).toEqual(['failed', 'failed', 'finished'])
   })
 
-  it('reports scripted exit codes as the agent would', async () => {
+  it('ends tasks by the exit codes of the plan, as the agent would', async () => {
+    const codes = [128, 192, 64]
     const plan: TaskPlan = {
-      outcome: ({ before }) =>
-        [
-          { exitCode: 192, log: ['half done'] },
-          { exitCode: 64, log: ['done'] },
-        ][before],
+      outcome: ({ before }) => {
+        const exitCode = codes[before]
+        return exitCode === undefined ? undefined : { exitCode, log: [`code ${exitCode}`] }
+      },
     }
     lab = await startLab({ plan, ports: hurried })
     const [machine] = lab.fleet.add(1)
     lab.fleet.powerOnAll()
-    await expect.poll(() => machine?.bootCount, { timeout: 10_000 }).toBe(3)
+    await machine?.waitFor('discovery', 10_000)
     const uuid = machine?.uuid ?? ''
+    const stopped = await lab.until(uuid, 'stopped', ({ Runnable }) => !Runnable)
+    await expect.poll(() => lab?.jobs(uuid, 'inventory')).toMatchObject([{ State: 'incomplete' }])
+    // An incomplete job is the same job when it runs again, until a boot in between rewinds the stage.
+    const job = stopped.CurrentJob
+    await lab.api.json('PATCH', `/machines/${uuid}`, [{ op: 'replace', path: '/Runnable', value: true }])
     await lab.until(uuid, 'ready', isReady)
-    expect(await lab.jobs(uuid, 'inventory')).toMatchObject([{ State: 'finished', ExitState: 'complete' }])
+    expect(machine?.bootCount).toBe(3)
+    expect(await lab.jobs(uuid, 'inventory')).toMatchObject([
+      { Uuid: job, State: 'failed' },
+      { State: 'finished', ExitState: 'reboot' },
+      { State: 'finished', ExitState: 'complete' },
+    ])
+    expect((await lab.api.call('GET', `/jobs/${job}/log`)).text).toMatch(
+      /code 128\nScript inventory of task inventory ended with code 128\ncode 192\n/,
+    )
   })
 
   it('leaves nothing running behind', async () => {
     lab = await startLab()
-    const open = () =>
-      process.getActiveResourcesInfo().filter((kind) => /UDP|TCPSocket|Timeout|TLS/.test(kind)).length
+    const count = (kind: RegExp) => process.getActiveResourcesInfo().filter((one) => kind.test(one)).length
+    const open = () => count(/UDP|TCP|TLS/)
+    const timers = count(/Timeout/)
     const before = open()
     const machines = lab.fleet.add(5)
     lab.fleet.powerOnAll()
@@ -211,6 +252,7 @@ describe('what goes wrong with simulated machines', () => {
     const began = performance.now()
     await lab.fleet.close()
     expect(performance.now() - began).toBeLessThan(500)
+    expect(count(/Timeout/)).toBeLessThanOrEqual(timers)
     await expect.poll(open).toBeLessThanOrEqual(before)
     expect(machines.every(({ state }) => state === 'off')).toBe(true)
   })

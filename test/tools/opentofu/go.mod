@@ -1,6 +1,13 @@
+// OpenTofu's CLI as a tool dependency of the test suites. See ../README.md.
 module metalwright/test/tools/opentofu
 
 go 1.26.6
+
+// The same as in OpenTofu's own go.mod, whose godebug and replace lines do not reach a dependent.
+godebug (
+	tlsmlkem=0
+	winsymlink=0
+)
 
 replace github.com/hashicorp/hcl/v2 v2.20.1 => github.com/opentofu/hcl/v2 v2.20.2-0.20251021132045-587d123c2828
 

@@ -8,15 +8,27 @@ export type DatagramBinding =
   | { readonly address: string; readonly port: number; readonly reuse: boolean }
   | { readonly fd: number }
 
+/**
+ * Receive buffer asked for, bytes; the system caps it. The usual one overflows when a few hundred machines
+ * are powered on together.
+ */
+const RECEIVE_BUFFER = 4 * 1024 * 1024
+
 /** Opens a UDP socket in Node's event loop; rejects with the system error. */
 export async function openDatagram(binding: DatagramBinding, onMessage: OnMessage): Promise<Socket> {
   const reuseAddr = 'reuse' in binding && binding.reuse
   const socket = createSocket({ type: 'udp4', reuseAddr })
   socket.on('message', (message, { address, port }) => onMessage(message, { address, port }))
-  const listening = once(socket, 'listening')
-  if ('fd' in binding) socket.bind({ fd: binding.fd })
-  else socket.bind({ address: binding.address, port: binding.port, exclusive: true })
-  await listening
+  try {
+    const listening = once(socket, 'listening')
+    if ('fd' in binding) socket.bind({ fd: binding.fd })
+    else socket.bind({ address: binding.address, port: binding.port, exclusive: true })
+    await listening
+    if ('address' in binding) socket.setRecvBufferSize(RECEIVE_BUFFER)
+  } catch (error) {
+    socket.close()
+    throw error
+  }
   // A later error (an ICMP answer to something sent) concerns one datagram, never the socket.
   socket.on('error', () => {})
   return socket

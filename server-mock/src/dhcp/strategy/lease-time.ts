@@ -7,7 +7,7 @@ export const INVALID_HOLD = 600_000
 /** Upper bound of one address probe, milliseconds; a crashed probe frees its address after it. */
 export const PROBE_HOLD = 10_000
 /** Shortest lease given whatever is configured, seconds: clients renewing faster only load the server. */
-export const SHORTEST_LEASE = 60
+const SHORTEST_LEASE = 60
 const DEFAULT_RESERVED = 7200
 /** Largest value of option 51; it means for ever (RFC 2131 §3.3). */
 const LONGEST_LEASE = 0xffffffff

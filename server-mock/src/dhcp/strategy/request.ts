@@ -9,10 +9,10 @@ import { isExpired, timeText } from './lease-time.ts'
 import type { ServedSubnet } from './subnet-table.ts'
 
 /** States a client is in when it sends REQUEST (RFC 2131 §4.3.2). */
-export type RequestState = 'selecting' | 'init-reboot' | 'renewing'
+type RequestState = 'selecting' | 'init-reboot' | 'renewing'
 
 /** The client's state: RENEWING and REBINDING differ only in how the packet was sent, so they are one here. */
-export function requestState(request: ClientRequest): RequestState {
+function requestState(request: ClientRequest): RequestState {
   if (request.server !== '') return 'selecting'
   return request.requested !== '' ? 'init-reboot' : 'renewing'
 }

@@ -22,16 +22,10 @@ export async function showProgress(
     for (const phase of list.slice(phases.get(Key) ?? 0)) {
       if (phase === null || typeof phase !== 'object' || Array.isArray(phase)) continue
       const who = names.get(String(body['Machine'])) ?? String(body['HardwareAddr'])
-      onLine(`${who}: ${String(phase['Name'])}${detailText(phase['Detail'])}`)
+      onLine(`${who}: ${String(phase['Name'])}`)
     }
     phases.set(Key, list.length)
   }
-}
-
-function detailText(detail: unknown): string {
-  if (detail === null || typeof detail !== 'object') return ''
-  const pairs = Object.entries(detail).map(([name, value]) => `${name} ${String(value)}`)
-  return pairs.length === 0 ? '' : ` (${pairs.join(', ')})`
 }
 
 /** Waits until so many machines are known, done with their workflow and free. @throws Error when time is over */

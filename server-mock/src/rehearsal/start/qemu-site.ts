@@ -11,20 +11,12 @@ import {
   DISCOVERY_PREFS,
   type RehearsalMachine,
   type Site,
+  type SiteOptions,
   siteClient,
   uploadImage,
 } from './site.ts'
 
 const FORWARD = fileURLToPath(new URL('../qemu/forward.ts', import.meta.url))
-
-/** How a site is set up. */
-export interface SiteOptions {
-  readonly machines: number
-  /** Folder of everything the site keeps; a new one that goes with it by default. */
-  readonly folder?: string
-  /** Told each step, one line. */
-  readonly log: (line: string) => void
-}
 
 /**
  * A server and QEMU machines with empty disks in a network of their own; the machines boot by their network
@@ -76,7 +68,7 @@ export async function startQemuSite(options: SiteOptions): Promise<Site> {
         dir: folder,
         lab,
         accelerator,
-        diskBytes: 4 * 1024 ** 3,
+        diskBytes: options.diskBytes ?? 4 * 1024 ** 3,
       })
       undo.push(() => machine.destroy())
       machines.push({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { Client } from '@metalwright/sdk'
+import type { Pace } from '../simulated/index.ts'
 import type { ServerProcess } from './server-process.ts'
 
 /** A disk image that is deployed in the rehearsal. */
@@ -37,6 +38,19 @@ export interface Site {
   readonly image: RehearsalImage
   /** Switches everything off and removes what was made. */
   close(): Promise<void>
+}
+
+/** How a site is set up. */
+export interface SiteOptions {
+  readonly machines: number
+  /** Folder of everything the site keeps; a new one that goes with it by default. */
+  readonly folder?: string
+  /** Bytes of each machine's disk. */
+  readonly diskBytes?: number
+  /** Milliseconds that what is not simulated takes; of simulated machines only. */
+  readonly pace?: Partial<Pace>
+  /** Told each step, one line. */
+  readonly log: (line: string) => void
 }
 
 /** User and password of a server started with `--dev` or, inside a lab, with its initial password. */

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -87,17 +88,7 @@ export class TerraformWorkspace {
         CHECKPOINT_DISABLE: '1',
       },
     })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => {
-        output += `${line}\n`
-        this.#options.onLine(line)
-      })
-    }
-    const status = await new Promise<number>((resolve, reject) => {
-      child.once('error', reject)
-      child.once('close', (code) => resolve(code ?? 1))
-    })
+    const { status, output } = await ended(child, this.#options.onLine)
     if (!accept.includes(status)) throw new TerraformError(`${this.#options.cli} ${args[0]}`, output)
     return { status, output }
   }
@@ -108,12 +99,26 @@ export class TerraformWorkspace {
   }
 }
 
-/** Builds the provider when it is not there for the sources as they are. */
+/** Builds the provider unless what is built is newer than its sources. */
 export async function buildProvider(onLine: (line: string) => void): Promise<void> {
-  const child = spawn(process.execPath, [join(PROVIDER, 'scripts', 'build.ts'), '--if-changed'], {
+  const mirror = join(PROVIDER, 'dist', 'mirror')
+  const sources = [join(PROVIDER, 'src'), join(PROVIDER, 'scripts'), join(ROOT, 'sdk', 'src')]
+  const changed = Math.max(...(await Promise.all(sources.map(newest))))
+  if ((await newest(mirror)) > changed) return
+  onLine('building the Terraform provider …')
+  const child = spawn(process.execPath, [join(PROVIDER, 'scripts', 'build.ts')], {
     cwd: PROVIDER,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const { status, output } = await ended(child)
+  if (status !== 0) throw new TerraformError('building the provider', output)
+}
+
+/** Waits for a process to end; tells each line it prints. */
+async function ended(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  onLine: (line: string) => void = () => {},
+): Promise<{ status: number; output: string }> {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
@@ -121,6 +126,20 @@ export async function buildProvider(onLine: (line: string) => void): Promise<voi
       onLine(line)
     })
   }
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  if (status !== 0) throw new TerraformError('building the provider', output)
+  const status = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+  return { status, output }
+}
+
+/** When a file below the folder was last changed, milliseconds since the epoch; 0 when there is none. */
+async function newest(folder: string): Promise<number> {
+  if (!existsSync(folder)) return 0
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile())
+  const times = await Promise.all(
+    files.map(async (file) => (await stat(join(file.parentPath, file.name))).mtimeMs),
+  )
+  return Math.max(0, ...times)
 }

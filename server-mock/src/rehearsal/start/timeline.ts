@@ -48,9 +48,10 @@ export function timelineText(lines: readonly TimelineLine[]): string {
   return rows.join('\n')
 }
 
+/** What of a phase's details a reader of the timeline wants; the rest is in the run. */
 function detailOf(detail: Readonly<Record<string, string>>): string {
-  const { bytes, seconds, mbPerSecond, ...rest } = detail
+  const { bytes, seconds, mbPerSecond, disk, address, file, name, task } = detail
   const speed =
     bytes === undefined ? [] : [`${(Number(bytes) / 1e6).toFixed(1)} MB in ${seconds} s, ${mbPerSecond} MB/s`]
-  return [...speed, ...Object.entries(rest).map(([name, value]) => `${name} ${value}`)].join(', ')
+  return [...speed, disk, address, file, name, task].filter((part) => part !== undefined).join(', ')
 }

@@ -79,7 +79,7 @@ export class JobRun {
       this.#log.add(`Wrote ${Path.startsWith('/') ? '' : './'}${Path}`)
     }
     const code = await this.#whileSending(this.#work(files))
-    const script = actions.findLast(({ Path }) => Path === '')?.Name ?? this.#task
+    const script = actions.find(({ Path }) => Path === '')?.Name ?? this.#task
     if (code !== 0) this.#log.add(`Script ${script} of task ${this.#task} ended with code ${code}`)
     return code
   }
