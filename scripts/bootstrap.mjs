@@ -4,7 +4,8 @@
 //
 // Plain JavaScript for Node 18 and later, no dependencies: it must work before anything is installed.
 // It says what it does, puts a Node 24 from the npm package `node-<platform>-<arch>` under .tools/ when the
-// running one is too old, runs `npm ci` when node_modules does not match the lockfile, then starts the command.
+// running one is too old, installs the locked dependencies when node_modules does not match the lockfile, then
+// starts the command.
 import { spawn, spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
@@ -62,8 +63,9 @@ function installDependencies(env) {
   const lock = join(root, 'package-lock.json')
   const stamp = join(root, 'node_modules', '.metalwright-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === readFileSync(lock, 'utf8')) return
-  say('installing dependencies with npm ci …')
-  run(npm, ['ci', '--no-audit', '--no-fund'], { env })
+  say('installing dependencies from npm …')
+  // Not `npm ci`: it refuses a lockfile made with a registry that lacks the binaries of some other platform.
+  run(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { env })
   copyFileSync(lock, stamp)
 }
 

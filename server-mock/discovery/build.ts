@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildDiscovery } from './discovery-image.ts'
@@ -25,7 +25,7 @@ const main = async (): Promise<number> => {
     console.error('Usage: node server-mock/discovery/build.ts [discovery|test-os] [--cache DIR]')
     return values.help ? 0 : 2
   }
-  const options = { cacheDir: join(values.cache), log: (line: string) => console.error(line) }
+  const options = { cacheDir: resolve(values.cache), log: (line: string) => console.error(line) }
   try {
     console.log(
       JSON.stringify(kind === 'discovery' ? await buildDiscovery(options) : await buildTestOs(options)),
@@ -37,4 +37,4 @@ const main = async (): Promise<number> => {
   }
 }
 
-if (import.meta.main) process.exitCode = await main()
+if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main()

@@ -62,6 +62,7 @@ program
   )
   .addOption(option('--tftp-port <port>', 'port of TFTP').argParser(port).default(69))
   .addOption(option('--dhcp-port <port>', 'port of DHCP').argParser(port).default(67))
+  .addOption(option('--binl-port <port>', 'port of BINL (PXE boot server)').argParser(port).default(4011))
   .addOption(
     option('--static-ip <address>', 'address told to machines instead of the one they reached').default(''),
   )
@@ -71,6 +72,7 @@ program
   .addOption(option('--disable-dhcp', 'serve no DHCP'))
   .addOption(option('--disable-tftp', 'serve no TFTP'))
   .addOption(option('--disable-provisioner', 'serve no files to machines'))
+  .addOption(option('--disable-pxe', 'serve no BINL'))
   .addOption(option('--drp-id <name>', 'name of this server; the host name when not given').default(''))
   .addOption(
     option('--tls-cert <file>', 'certificate of the API, PEM; self-signed when not given').default(''),
@@ -108,7 +110,10 @@ async function build(image: 'discovery' | 'test-os', flags: BuildFlags): Promise
   const options = { cacheDir: flags.imageCache, log: (line: string) => process.stderr.write(`${line}\n`) }
   if (image === 'discovery') {
     const { kernel, initrd, release } = await buildDiscovery(options)
-    const folder = await installBootFiles(flags.baseRoot, 'discovery', { vmlinuz: kernel, 'initrd.img': initrd })
+    const folder = await installBootFiles(flags.baseRoot, 'discovery', {
+      vmlinuz: kernel,
+      'initrd.img': initrd,
+    })
     process.stdout.write(`discovery image with kernel ${release} is in ${folder}\n`)
     return
   }
@@ -127,11 +132,13 @@ interface ServeFlags {
   readonly staticPort: number
   readonly tftpPort: number
   readonly dhcpPort: number
+  readonly binlPort: number
   readonly staticIp: string
   readonly provisionAddress: string
   readonly disableDhcp?: boolean
   readonly disableTftp?: boolean
   readonly disableProvisioner?: boolean
+  readonly disablePxe?: boolean
   readonly drpId: string
   readonly tlsCert: string
   readonly tlsKey: string
@@ -147,6 +154,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     disableDhcp: flags.disableDhcp ?? false,
     disableTftp: flags.disableTftp ?? false,
     disableProvisioner: flags.disableProvisioner ?? false,
+    disablePxe: flags.disablePxe ?? false,
     id: flags.drpId,
     dev: flags.dev ?? false,
     listen: flags.dev ? '127.0.0.1' : flags.listen,

@@ -20,56 +20,39 @@ import { systemRoutes } from './api/system.ts'
 import { userRoutes } from './api/users.ts'
 import { serveEvents } from './api/websocket.ts'
 import { Authentication } from './auth/authentication.ts'
-import { bootChoice } from './boot/boot-choice.ts'
+import { startAddressServices } from './boot/address-services.ts'
 import { BootSigns } from './boot/boot-signs.ts'
-import { makeFileServer } from './boot/file-server.ts'
+import { makeFileServer, type Served } from './boot/file-server.ts'
 import { FileTree } from './boot/file-tree.ts'
 import { jobLogFiles } from './boot/job-log-files.ts'
-import type { DhcpEvent } from './dhcp/dhcp-event.ts'
-import { systemNetwork } from './dhcp/network/system-network.ts'
-import type { PacketServer } from './dhcp/packet-server.ts'
-import { createDhcpServer } from './dhcp/server.ts'
+import { startLoaderService } from './boot/loader-service.ts'
 import { EventBus } from './events/bus.ts'
 import { ObjectChanges } from './events/changes.ts'
+import type { Log } from './log.ts'
 import { Contents } from './objects/contents.ts'
 import { EffectiveParams } from './objects/effective-params.ts'
 import { FIRST_USER, firstStart } from './objects/first-start.ts'
 import { indexValues } from './objects/index-values.ts'
 import { Leases } from './objects/leases.ts'
-import { noteAddress } from './objects/machine-address.ts'
 import { Objects } from './objects/objects.ts'
 import { Pools } from './objects/pools.ts'
 import type { Ports } from './objects/ports.ts'
 import { Runs } from './objects/runs.ts'
-import { cleanPath, type DeferredFor, RenderedFiles } from './render/files.ts'
+import { type DeferredFor, RenderedFiles } from './render/files.ts'
 import { Renderer } from './render/renderer.ts'
 import type { Addresses } from './render/source.ts'
 import { sprigFunctions } from './render/template/index.ts'
 import { type Settings, SettingsError } from './settings.ts'
 import type { Store } from './store/port.ts'
 import { openSqlite } from './store/sqlite.ts'
-import { TftpServer } from './tftp/server.ts'
-import type { TftpFile } from './tftp/transfer.ts'
 
 /** Version of the server, as `/info` tells it. */
 export const VERSION = 'v3.11.0-metalwright-0.1.0'
 
-/** Where the server writes what it does; each call is one line. */
-export interface Log {
-  info(facts: object, text: string): void
-  warn(facts: object, text: string): void
-  error(facts: object, text: string): void
-}
-
 /** A server that serves. */
 export interface RunningServer {
   /** Ports really listened on; 0 for services that are off. */
-  readonly ports: {
-    readonly api: number
-    readonly static: number
-    readonly tftp: number
-    readonly dhcp: number
-  }
+  readonly ports: Readonly<Record<'api' | 'static' | 'tftp' | 'dhcp' | 'binl', number>>
   /** SHA-256 fingerprint of the API's certificate, hex. */
   readonly fingerprint: string
   /** Every route of the API, for whoever walks them all. */
@@ -138,7 +121,7 @@ async function build(
   const tree = await FileTree.at(join(settings.baseRoot, 'tftpboot'))
   const logs = await jobLogFiles(join(settings.baseRoot, 'job-logs'))
 
-  const bound = { api: 0, static: 0, tftp: 0, dhcp: 0 }
+  const bound = { api: 0, static: 0, tftp: 0, dhcp: 0, binl: 0 }
   const addresses = (server: string): Addresses => ({
     server: settings.staticIp === '' ? server : settings.staticIp,
     apiPort: bound.api,
@@ -160,12 +143,14 @@ async function build(
   started.push(serveEvents(app.server, authentication, bus), () => app.close())
 
   const signs = new BootSigns(objects, runs)
+  const noteServed = (served: Served) =>
+    void signs.served(served).catch(fault('a boot sign could not be noted'))
   if (!settings.disableProvisioner) {
     const server = makeFileServer({
       rendered: files,
       tree,
       addresses,
-      onServed: (served) => void signs.served(served).catch(fault('a boot sign could not be noted')),
+      onServed: noteServed,
       onError: (error, path) => log.warn({ error: text(error), path }, 'a file could not be served'),
     })
     bound.static = await listen(server, settings.staticPort, settings.provisionAddress).catch(
@@ -178,21 +163,13 @@ async function build(
     .catch(taken('--api-port', settings.apiPort))
   bound.api = portOf(app.server)
   if (!settings.disableDhcp) {
-    const dhcp = await startDhcp(settings, objects, leases, addresses, (event) =>
-      noteDhcp(event, objects, runs, log),
-    )
-    started.push(() => dhcp.stop())
-    bound.dhcp = dhcp.listening()[0]?.port ?? settings.dhcpPort
+    const services = await startAddressServices({ settings, objects, leases, runs, addresses, log })
+    started.push(() => services.stop())
+    bound.dhcp = services.dhcpPort
+    bound.binl = services.binlPort
   }
   if (!settings.disableTftp) {
-    const tftp = await startTftp(
-      settings,
-      files,
-      tree,
-      addresses,
-      (path, peer) =>
-        void signs.served({ path, peer, machine: undefined }).catch(fault('a boot sign could not be noted')),
-    )
+    const tftp = await startLoaderService({ settings, files, tree, addresses, onServed: noteServed })
     started.push(() => tftp.stop())
     bound.tftp = tftp.listening()[0]?.port ?? settings.tftpPort
   }
@@ -253,7 +230,7 @@ function deferredFrom(objects: Objects, authentication: Authentication): Deferre
 function infoSource(
   settings: Settings,
   objects: Objects,
-  bound: { readonly api: number; readonly static: number; readonly tftp: number; readonly dhcp: number },
+  bound: RunningServer['ports'],
   addresses: (server: string) => Addresses,
 ): InfoSource {
   const id = settings.id === '' ? hostname() : settings.id
@@ -274,105 +251,16 @@ function infoSource(
       api_port: bound.api,
       file_port: bound.static,
       dhcp_port: bound.dhcp,
-      binl_port: 0,
+      binl_port: bound.binl,
       tftp_port: bound.tftp,
       tftp_enabled: bound.tftp !== 0,
       dhcp_enabled: bound.dhcp !== 0,
-      binl_enabled: false,
+      binl_enabled: bound.binl !== 0,
       prov_enabled: bound.static !== 0,
       stats: [await count('machines'), await count('subnets')],
       features: [...FEATURES],
       scopes: {},
     }
-  }
-}
-
-async function startDhcp(
-  settings: Settings,
-  objects: Objects,
-  leases: Leases,
-  addresses: (server: string) => Addresses,
-  onEvent: (event: DhcpEvent) => void,
-): Promise<PacketServer> {
-  const address = settings.provisionAddress
-  const server = createDhcpServer(
-    {
-      listen: address === '' ? { kind: 'interfaces' } : { kind: 'address', address },
-      port: settings.dhcpPort,
-      staticAddress: settings.staticIp,
-    },
-    {
-      network: await systemNetwork(),
-      store: leases,
-      now: objects.ports.now,
-      bootFor: (request) => bootChoice(objects, request, addresses),
-      onEvent,
-    },
-  )
-  await server.start()
-  return server
-}
-
-/** TFTP hands out the same files as HTTP: rendered ones over the static tree. */
-async function startTftp(
-  settings: Settings,
-  files: RenderedFiles,
-  tree: FileTree,
-  addresses: (server: string) => Addresses,
-  onServed: (path: string, peer: string) => void,
-): Promise<TftpServer> {
-  const bind = settings.provisionAddress
-  const server = new TftpServer(
-    { port: settings.tftpPort, ...(bind === '' ? {} : { addresses: [bind] }) },
-    {
-      open: async (name) => {
-        const rendered = await files.read(cleanPath(name), addresses(settings.staticIp || bind))
-        return rendered === undefined ? tree.open(name) : bytesAsFile(Buffer.from(rendered.text))
-      },
-      onEvent: (event) => {
-        if (event.kind === 'started') onServed(event.name, event.peer.address)
-      },
-    },
-  )
-  await server.start()
-  return server
-}
-
-function bytesAsFile(bytes: Buffer): TftpFile {
-  return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) }
-}
-
-/** Machines that ask for a boot begin a run; machines that are known get their address noted. */
-function noteDhcp(event: DhcpEvent, objects: Objects, runs: Runs, log: Log): void {
-  switch (event.kind) {
-    case 'decided': {
-      const { decision, boot } = event.exchange
-      if (decision.kind === 'offer' && boot?.kind === 'boot') {
-        void runs.mark({ mac: event.token }, 'dhcp', { address: decision.grant.lease.Addr })
-      }
-      if (decision.kind === 'ack') {
-        const address = decision.grant.lease.Addr
-        noteAddress(objects, event.token, address).catch((error: unknown) =>
-          log.error({ error: text(error), mac: event.token, address }, 'an address could not be noted'),
-        )
-      }
-      return
-    }
-    case 'failed':
-    case 'unserved':
-      log.error({ error: text(event.error), on: event.on }, `DHCP: ${event.kind}`)
-      return
-    case 'dropped':
-      log.info(
-        { on: event.on, from: event.from, reason: event.reason, detail: event.detail },
-        'DHCP: dropped',
-      )
-      return
-    case 'listening':
-      log.info({ on: event.on, port: event.port }, 'DHCP: listening')
-      return
-    case 'closed':
-      return
   }
 }
 

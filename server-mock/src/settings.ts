@@ -12,6 +12,7 @@ export interface Settings {
   readonly staticPort: number
   readonly tftpPort: number
   readonly dhcpPort: number
+  readonly binlPort: number
   /** Address told to machines instead of the one they reached; empty for none. */
   readonly staticIp: string
   /** Address that DHCP, TFTP and the file server are bound to; empty for all interfaces. */
@@ -19,6 +20,8 @@ export interface Settings {
   readonly disableDhcp: boolean
   readonly disableTftp: boolean
   readonly disableProvisioner: boolean
+  /** No answers on the BINL port. */
+  readonly disablePxe: boolean
   /** Name of this server; made from the host name when empty. */
   readonly id: string
   /** Certificate and key files of the API; both empty for a self-signed one that is kept in the base root. */

@@ -8,7 +8,18 @@ import { Client } from '@metalwright/sdk'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts')
-const ports = ['--api-port', '0', '--static-port', '0', '--dhcp-port', '0', '--tftp-port', '0']
+const ports = [
+  '--api-port',
+  '0',
+  '--static-port',
+  '0',
+  '--dhcp-port',
+  '0',
+  '--tftp-port',
+  '0',
+  '--binl-port',
+  '0',
+]
 
 describe('metalwright serve', () => {
   let folder: string
@@ -29,7 +40,9 @@ describe('metalwright serve', () => {
   const serve = async (...flags: string[]) => {
     const base = ['--base-root', folder, '--listen', '127.0.0.1', '--provision-address', '127.0.0.1']
     const child = run('serve', ...base, ...ports, '--format', 'json', ...flags)
-    const [line] = await once(createInterface({ input: child.stdout }), 'line')
+    const failure = end(child).then(({ errors }) => Promise.reject(new Error(errors)))
+    failure.catch(() => {})
+    const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), failure])
     return { child, facts: JSON.parse(line) }
   }
   const end = async (child: ChildProcess) => {

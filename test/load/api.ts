@@ -24,7 +24,9 @@ export async function benchApi(): Promise<Figure[]> {
   try {
     const uuids: string[] = []
     for (let number = 0; number < MACHINES; number++) {
-      const Params = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`rack/slot-${at}`, `value ${number}`]))
+      const Params = Object.fromEntries(
+        Array.from({ length: 10 }, (_, at) => [`rack/slot-${at}`, `value ${number}`]),
+      )
       uuids.push((await client.machines.create({ Name: `node${number}.example.com`, Params })).Uuid)
     }
     const { Token } = await client.users.token('rocketskates', { ttlSeconds: 3600 })
@@ -42,8 +44,18 @@ export async function benchApi(): Promise<Figure[]> {
     const bare = await bareServer(bytes, { ...common, method: 'GET', path: '/' })
     const beside = { name: 'a bare Node HTTPS server', value: bare }
     return [
-      { name: 'GET one machine', value: await load({ ...common, method: 'GET', path: one }), unit: 'requests/s', peer: beside },
-      { name: 'PATCH one machine, 32 callers, durable', value: await load(patch), unit: 'requests/s', peer: beside },
+      {
+        name: 'GET one machine',
+        value: await load({ ...common, method: 'GET', path: one }),
+        unit: 'requests/s',
+        peer: beside,
+      },
+      {
+        name: 'PATCH one machine, 32 callers, durable',
+        value: await load(patch),
+        unit: 'requests/s',
+        peer: beside,
+      },
       {
         name: `GET the list of ${MACHINES} machines`,
         value: await load({ ...common, connections: 4, method: 'GET', path: '/api/v3/machines' }),
@@ -51,7 +63,12 @@ export async function benchApi(): Promise<Figure[]> {
       },
       {
         name: `GET one of ${MACHINES} machines by a filter`,
-        value: await load({ ...common, connections: 4, method: 'GET', path: '/api/v3/machines?Name=node7.example.com' }),
+        value: await load({
+          ...common,
+          connections: 4,
+          method: 'GET',
+          path: '/api/v3/machines?Name=node7.example.com',
+        }),
         unit: 'requests/s',
       },
     ]
@@ -64,10 +81,13 @@ export async function benchApi(): Promise<Figure[]> {
 
 async function bareServer(body: string, options: Omit<HttpLoad, 'port'>): Promise<number> {
   const certificate = makeCertificate({ names: ['localhost'], days: 1 }, new Date())
-  const server = createServer({ cert: certificate.certificatePem, key: certificate.keyPem }, (_request, response) => {
-    response.setHeader('content-type', 'application/json')
-    response.end(body)
-  })
+  const server = createServer(
+    { cert: certificate.certificatePem, key: certificate.keyPem },
+    (_request, response) => {
+      response.setHeader('content-type', 'application/json')
+      response.end(body)
+    },
+  )
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

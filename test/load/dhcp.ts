@@ -15,7 +15,7 @@ const SECONDS = 5
  */
 export async function benchDhcp(): Promise<Figure[]> {
   const baseRoot = await mkdtemp(join(tmpdir(), 'metalwright-bench-'))
-  const off = ['--disable-tftp', '--provision-address', '127.0.0.1', '--log-level', 'error']
+  const off = ['--disable-tftp', '--disable-pxe', '--provision-address', '127.0.0.1', '--log-level', 'error']
   const ports = ['--api-port', '0', '--static-port', '0', '--dhcp-port', '0']
   const server = await startServerProcess({ baseRoot, flags: ['--dev', ...ports, ...off] })
   const endpoint = `https://127.0.0.1:${server.facts.ports.api}`
@@ -37,7 +37,11 @@ export async function benchDhcp(): Promise<Figure[]> {
     }
     return [
       { name: 'DHCP four-way exchanges, new clients', value: await exchanges('new'), unit: 'exchanges/s' },
-      { name: 'DHCP four-way exchanges, known clients', value: await exchanges('known'), unit: 'exchanges/s' },
+      {
+        name: 'DHCP four-way exchanges, known clients',
+        value: await exchanges('known'),
+        unit: 'exchanges/s',
+      },
     ]
   } finally {
     await client.close()

@@ -20,7 +20,10 @@ let calls = 0
 function call(): Promise<void> {
   calls += 1
   const body = load.body?.replaceAll('%n', String(calls))
-  const headers = { ...load.headers, ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }) }
+  const headers = {
+    ...load.headers,
+    ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+  }
   return new Promise((resolve, reject) => {
     const { port, method, path } = load
     const sent = request({ host: '127.0.0.1', port, method, path, headers, agent }, (response) => {

@@ -23,7 +23,8 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 // Booting QEMU takes minutes and root, so it runs when asked for.
-const wanted = positionals.length > 0 ? positionals : Object.keys(suites).filter((name) => name !== 'timeline-qemu')
+const wanted =
+  positionals.length > 0 ? positionals : Object.keys(suites).filter((name) => name !== 'timeline-qemu')
 
 const figures: Figure[] = []
 for (const name of wanted) {
@@ -43,9 +44,11 @@ function table(rows: readonly Figure[]): string {
     peer === undefined ? '' : `${format(value / peer.value)} × ${peer.name}`,
   ])
   const widths = [0, 1].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
-  return cells.map(([name = '', value = '', ratio = '']) =>
-    `${name.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${ratio}`.trimEnd(),
-  ).join('\n') + '\n'
+  return `${cells
+    .map(([name = '', value = '', ratio = '']) =>
+      `${name.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${ratio}`.trimEnd(),
+    )
+    .join('\n')}\n`
 }
 
 function format(value: number): string {

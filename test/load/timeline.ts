@@ -19,7 +19,10 @@ export async function benchTimeline(kind: 'simulated' | 'qemu'): Promise<Figure[
       claimKey: 'bench',
       owner: 'bench',
       workflow: 'image-deploy',
-      addParameters: { 'image-deploy/image-file': site.image.file, 'image-deploy/image-sha256': site.image.sha256 },
+      addParameters: {
+        'image-deploy/image-file': site.image.file,
+        'image-deploy/image-sha256': site.image.sha256,
+      },
     })
     await claims.wait(machine.Uuid, { until: 'InUse', timeoutMs: PATIENCE })
     const runs = (await site.client.runs.list({ filters: { Machine: machine.Uuid } })).items

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildGoTool, builtTool, type GoTool } from './go-tool.ts'
 import { GoToolError } from './go-tool-error.ts'
+import { usualGoFolders } from './go-toolchain.ts'
 
 const tofu: GoTool = {
   name: 'tofu',
@@ -28,7 +29,7 @@ export function builtTofu(): string | undefined {
  * progress. Throws a GoToolError when Go is missing, too old, or fails.
  */
 export async function buildTofu({ log }: { log: (line: string) => void }): Promise<string> {
-  return buildGoTool(tofu, { log, folder, env: process.env })
+  return buildGoTool(tofu, { log, folder, env: process.env, goFolders: usualGoFolders })
 }
 
 async function main(): Promise<number> {
@@ -49,4 +50,4 @@ async function main(): Promise<number> {
   }
 }
 
-if (import.meta.main) process.exitCode = await main()
+if (process.argv[1] === import.meta.filename) process.exitCode = await main()

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { GoToolError } from './go-tool-error.ts'
 import { type Environment, findGo, findProgram, programFile } from './go-toolchain.ts'
@@ -28,6 +28,8 @@ export interface BuildOptions {
   readonly folder: string
   /** Environment for Go, whose GOFLAGS, GOPROXY, GOCACHE, … are honoured. */
   readonly env: Environment
+  /** Absolute folders to look for Go in when it is not on PATH. */
+  readonly goFolders: readonly string[]
 }
 
 /** Lines of Go's complaints that an error quotes. */
@@ -53,9 +55,10 @@ export function builtTool(tool: GoTool, folder: string, goVersion?: string): str
  * a missing Go is taken as it is. The old program stays until the new one has been started once.
  * Throws a GoToolError.
  */
-export async function buildGoTool(tool: GoTool, { log, folder, env }: BuildOptions): Promise<string> {
+export async function buildGoTool(tool: GoTool, options: BuildOptions): Promise<string> {
+  const { log, folder, env } = options
   const least = /^go (\S+)$/m.exec(readFileSync(join(tool.module, 'go.mod'), 'utf8'))?.[1] ?? '1.24'
-  const go = findGo(tool.module, least, env)
+  const go = findGo(tool.module, least, env, options.goFolders)
   const present = builtTool(tool, folder, go?.version)
   if (present !== undefined) {
     log(`${tool.name} is up to date: ${present}`)
@@ -67,7 +70,7 @@ export async function buildGoTool(tool: GoTool, { log, folder, env }: BuildOptio
       `Go builds ${tool.name}, and there is no go on PATH. Install Go ${least} or later from https://go.dev/dl/.`,
     )
   }
-  const nice = findProgram('nice', env)
+  const nice = findProgram('nice', env, [])
   const [command, first] = nice === undefined ? [go.program, []] : [nice, ['-n', '10', go.program]]
   const settings = { ...env, CGO_ENABLED: '0', GOWORK: 'off', GOOS: '', GOARCH: '' }
   const run = (args: readonly string[], onLine: (line: string) => boolean) =>
@@ -97,7 +100,7 @@ export async function buildGoTool(tool: GoTool, { log, folder, env }: BuildOptio
       if (known) compiled += 1
       return known
     }).finally(compiling)
-    const [words = ''] = await runGo(fresh, tool.proof, { cwd: folder, env, onLine: () => true })
+    const [words = ''] = await runGo(fresh, tool.proof, { cwd: folder, env, onLine: () => false })
     // The stamp of the old program must not vouch for the new one, should this be cut short between the two.
     rmSync(`${program}.stamp`, { force: true })
     renameSync(fresh, program)
@@ -143,9 +146,9 @@ async function runGo(
   throw new GoToolError(
     'BUILD_FAILED',
     [
-      `\`${[command, ...args].join(' ')}\` in ${dirname(join(cwd, 'go.mod'))}: ${outcome}.`,
+      `\`${[command, ...args].join(' ')}\` in ${cwd}: ${outcome}.`,
       ...complaints,
-      'Modules come from GOPROXY; set it when this machine reaches none of the usual ones.',
+      'When modules could not be fetched, set GOPROXY to a proxy that this machine reaches; then run it again.',
     ].join('\n'),
   )
 }

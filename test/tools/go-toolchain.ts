@@ -16,30 +16,36 @@ export type Environment = Readonly<Record<string, string | undefined>>
 
 const windows = process.platform === 'win32'
 
+/** Where Go's installers put it; often missing from the PATH of a shell that is no login shell. */
+export const usualGoFolders: readonly string[] = windows
+  ? ['C:\\Program Files\\Go\\bin']
+  : ['/usr/local/go/bin', '/usr/lib/go/bin']
+
 /** File name of a program on this platform. */
 export function programFile(name: string): string {
   return windows ? `${name}.exe` : name
 }
 
 /** Absolute path of a program on PATH or in one of the `further` folders; undefined when there is none. */
-export function findProgram(
-  name: string,
-  env: Environment,
-  further: readonly string[] = [],
-): string | undefined {
+export function findProgram(name: string, env: Environment, further: readonly string[]): string | undefined {
   const onPath = (env['PATH'] ?? '').split(delimiter).filter(isAbsolute)
   return [...onPath, ...further].map((folder) => join(folder, programFile(name))).find(existsSync)
 }
 
 /**
- * Finds Go and checks that it builds the module in `folder`, whose go.mod wants Go `least` (such as `1.26.6`).
+ * Finds Go on PATH or in `goFolders` and checks that it builds the module in `folder`, whose go.mod wants Go
+ * `least` (such as `1.26.6`).
  *
  * Go is asked from inside the module: since 1.21, unless GOTOOLCHAIN forbids it, it fetches the release a module
  * wants and answers with that one. Undefined when there is no Go; a GoToolError `GO_TOO_OLD` when it does not fit.
  */
-export function findGo(folder: string, least: string, env: Environment): GoToolchain | undefined {
-  const usual = windows ? ['C:\\Program Files\\Go\\bin'] : ['/usr/local/go/bin', '/usr/lib/go/bin']
-  const program = findProgram('go', env, usual)
+export function findGo(
+  folder: string,
+  least: string,
+  env: Environment,
+  goFolders: readonly string[],
+): GoToolchain | undefined {
+  const program = findProgram('go', env, goFolders)
   if (program === undefined) return undefined
   const asked = spawnSync(program, ['env', 'GOVERSION'], { cwd: folder, env, encoding: 'utf8' })
   const version = (asked.stdout ?? '').trim()

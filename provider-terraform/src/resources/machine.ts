@@ -83,18 +83,17 @@ async function readMachine(context: StateContext<Connection>): Promise<Changes |
   return { pool: machine.Pool, ...machineValues(machine), ...configuredValues(state, machine) }
 }
 
+/** A machine that is on its way back already is waited for; one that is held by another claim is left alone. */
 async function deleteMachine(context: StateContext<Connection>): Promise<void> {
   const { connection, state, signal } = context
-  const holding = await holdingOf(connection, state, { signal })
-  if (!holding.held) return
-  const { machine, claimId } = holding
-  await (await connection.claims()).release(machine.Uuid, claimId, {
+  const claims = await connection.claims()
+  await claims.release(state.string('id') ?? '', state.string('claim_id') ?? '', {
     workflow: state.string('deallocate_workflow'),
     removeProfiles: state.strings('add_profiles') ?? [],
     removeParameters: [...Object.keys(jsonObject(state.json('add_parameters'))), markParameter],
     timeoutMs: timeoutOf(state, 'delete', machineTimeouts),
     setting: 'timeouts.delete',
-    onProgress: (text) => context.log(`${nameOf(machine)}: ${text}`),
+    onProgress: (text) => context.log(text),
     signal,
   })
 }

@@ -15,7 +15,7 @@ export class Decimal {
 }
 
 /** Whether a text is a finite decimal number, such as `-12.50e3`. */
-export function isDecimal(text: string): boolean {
+function isDecimal(text: string): boolean {
   const parts = pattern.exec(text)
   return parts !== null && `${parts[2] ?? ''}${parts[3] ?? ''}` !== ''
 }

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type CallOptions,
@@ -15,6 +17,8 @@ const cookie = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2
 /** A plugin process with what it wrote, as a host sees it. */
 export class PluginProcess {
   readonly child: ChildProcess
+  /** Takes the sockets, which a killed process leaves behind. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'drp-plugin-'))
   readonly certificate: Certificate = makeCertificate(new Date())
   stdout = ''
   stderr = ''
@@ -22,9 +26,9 @@ export class PluginProcess {
 
   constructor(env: Readonly<Record<string, string>> = { TF_PLUGIN_MAGIC_COOKIE: cookie }, tls = true) {
     const certificate = tls ? { PLUGIN_CLIENT_CERT: this.certificate.certificatePem } : {}
-    const { PATH = '', TMPDIR } = process.env
+    const { PATH = '' } = process.env
     this.child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
-      env: { PATH, ...(TMPDIR ? { TMPDIR } : {}), PLUGIN_PROTOCOL_VERSIONS: '5,6', ...certificate, ...env },
+      env: { PATH, TMPDIR: this.folder, PLUGIN_PROTOCOL_VERSIONS: '5,6', ...certificate, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.child.stdout?.on('data', (chunk) => {
@@ -59,6 +63,7 @@ export class PluginProcess {
 
   kill(): void {
     this.child.kill('SIGKILL')
+    rmSync(this.folder, { recursive: true, force: true })
   }
 }
 

@@ -1,13 +1,14 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { markOf } from '../../src/resources/claim-mark.ts'
 import { FakePool } from '../resources/fake-pool.ts'
 import { PoolServer } from '../resources/remote-pool.ts'
 import { describeWithTerraform, RootModule } from './terraform.ts'
 
-const plugin = join(import.meta.dirname, '..', 'resources', 'plugin-process.ts')
+const source = join(import.meta.dirname, '..', 'resources', 'plugin-process.ts')
 
 describeWithTerraform('a provider process that is killed', () => {
   let pool: FakePool
@@ -21,11 +22,10 @@ describeWithTerraform('a provider process that is killed', () => {
     const url = await server.listen()
     folder = mkdtempSync(join(tmpdir(), 'drp-kill-'))
     mkdirSync(join(folder, 'bin'))
+    const plugin = join(folder, 'plugin.mjs')
+    await bundle(plugin)
     const executable = join(folder, 'bin', 'terraform-provider-drp')
-    writeFileSync(
-      executable,
-      `#!/bin/sh\nexec "${process.execPath}" --disable-warning=ExperimentalWarning "${plugin}"\n`,
-    )
+    writeFileSync(executable, `#!/bin/sh\nexec "${process.execPath}" "${plugin}"\n`)
     chmodSync(executable, 0o755)
     const overrides = `provider_installation {
       dev_overrides { "metalwright/drp" = "${join(folder, 'bin')}" }
@@ -133,4 +133,19 @@ function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** One file starts several times as fast as the sources; Terraform starts a provider some ten times here. */
+async function bundle(outfile: string): Promise<void> {
+  await build({
+    entryPoints: [source],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url)",
+    },
+    logLevel: 'warning',
+  })
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, it, type TestContext } from 'vitest'
 import { AgentProcess, missingTools } from './agent-process.ts'
 import { StandInApi, type StandInMachine, type StandInStage, type StandInTask } from './stand-in-api.ts'
 
@@ -13,9 +13,9 @@ const workflow = (...tasks: string[]): Record<string, StandInStage[]> => ({
 })
 
 type Setup = { api: StandInApi; agent: AgentProcess; machine: StandInMachine; port: number }
-const open: (() => Promise<void>)[] = []
 
 const setup = async (
+  context: TestContext,
   tasks: Record<string, StandInTask>,
   options: {
     env?: Record<string, string>
@@ -35,7 +35,7 @@ const setup = async (
     RS_UUID: machine.Uuid,
     ...options.env,
   })
-  open.push(async () => {
+  context.onTestFinished(async () => {
     await agent.dispose()
     await api.close()
   })
@@ -51,26 +51,25 @@ const logOf = (api: StandInApi, task: string) =>
     .join('')
 const atEnd = (machine: StandInMachine) => machine.CurrentTask === machine.Tasks.length
 
-afterEach(async () => {
-  for (const close of open.splice(0)) await close()
-})
-
-describe.skipIf(missingTools.length > 0)('agent', () => {
-  it.each(['sh', 'bash'])('runs all tasks in order and waits for more (%s)', async (shell) => {
-    const { api, agent, machine } = await setup({ one: script('echo first'), two: script('echo second') })
+describe.skipIf(missingTools.length > 0).concurrent('agent', () => {
+  it.for(['sh', 'bash'])('runs all tasks in order and waits for more (%s)', async (shell, context) => {
+    const { api, agent, machine } = await setup(context, {
+      one: script('echo first'),
+      two: script('echo second'),
+    })
     agent.start(shell)
     await api.until(() => atEnd(machine))
-    expect(stateOf(api, 'one')).toEqual(['finished/complete'])
-    expect(stateOf(api, 'two')).toEqual(['finished/complete'])
-    expect(logOf(api, 'two')).toBe('second\n')
-    expect(machine.Runnable).toBe(true)
-    expect(agent.exit).toBeUndefined()
+    context.expect(stateOf(api, 'one')).toEqual(['finished/complete'])
+    context.expect(stateOf(api, 'two')).toEqual(['finished/complete'])
+    context.expect(logOf(api, 'two')).toBe('second\n')
+    context.expect(machine.Runnable).toBe(true)
+    context.expect(agent.exit).toBeUndefined()
     const before = api.jobs.size
     api.setWorkflow(machine, 'work')
     await api.until(() => api.jobs.size === before + 2 && atEnd(machine))
   })
 
-  it('gives tasks their environment, the helper functions and written files', async () => {
+  it('gives tasks their environment, the helper functions and written files', async (context) => {
     const files: StandInTask = {
       actions: [
         { Name: 'file', Path: 'etc/some.conf', Content: 'a "b" $c\nno newline' },
@@ -83,15 +82,17 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
         },
       ],
     }
-    const { api, agent, machine } = await setup({ files })
+    const { api, agent, machine } = await setup(context, { files })
     agent.start()
     await api.until(() => atEnd(machine))
-    expect(logOf(api, 'files')).toContain('a "b" $c\nno newline\n')
-    expect(logOf(api, 'files')).toContain(`two words\n[\n  1,\n  2\n]\n[fe80::1]:80 ${machine.Uuid}\n`)
-    expect(machine.Params).toEqual({ list: [1, 2], text: 'two words', flag: false })
+    context.expect(logOf(api, 'files')).toContain('a "b" $c\nno newline\n')
+    context
+      .expect(logOf(api, 'files'))
+      .toContain(`two words\n[\n  1,\n  2\n]\n[fe80::1]:80 ${machine.Uuid}\n`)
+    context.expect(machine.Params).toEqual({ list: [1, 2], text: 'two words', flag: false })
   })
 
-  it('skips what is for other systems and uses the interpreter that is asked for', async () => {
+  it('skips what is for other systems and uses the interpreter that is asked for', async (context) => {
     const mixed: StandInTask = {
       actions: [
         { Name: 'win', Content: 'nonsense', Meta: { OS: 'windows' } },
@@ -102,32 +103,32 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
         },
       ],
     }
-    const { api, agent, machine } = await setup({ mixed })
+    const { api, agent, machine } = await setup(context, { mixed })
     agent.start()
     await api.until(() => atEnd(machine))
-    expect(logOf(api, 'mixed')).toBe('1\n')
+    context.expect(logOf(api, 'mixed')).toBe('1\n')
   })
 
-  it('streams output while the task runs', async () => {
-    const { api, agent, machine } = await setup({ slow: script('echo early; sleep 3; printf late') })
+  it('streams output while the task runs', async (context) => {
+    const { api, agent, machine } = await setup(context, { slow: script('echo early; sleep 3; printf late') })
     agent.start()
     await api.until(() => logOf(api, 'slow') === 'early\n', 3000)
-    expect(stateOf(api, 'slow')).toEqual(['running/'])
+    context.expect(stateOf(api, 'slow')).toEqual(['running/'])
     await api.until(() => atEnd(machine))
-    expect(logOf(api, 'slow')).toBe('early\nlate')
+    context.expect(logOf(api, 'slow')).toBe('early\nlate')
   })
 
-  it('sends large output whole and in order', async () => {
-    const { api, agent, machine } = await setup({
+  it('sends large output whole and in order', async (context) => {
+    const { api, agent, machine } = await setup(context, {
       big: script('i=0; while [ $i -lt 20000 ]; do echo "line $i"; i=$((i+1)); done'),
     })
     agent.start()
     await api.until(() => atEnd(machine))
     const wanted = Array.from({ length: 20_000 }, (_, i) => `line ${i}\n`).join('')
-    expect(logOf(api, 'big') === wanted).toBe(true)
+    context.expect(logOf(api, 'big') === wanted).toBe(true)
   })
 
-  it.each([
+  it.for<[string, number, string, string[]]>([
     ['sane', 1, 'failed/failed', []],
     ['sane', 16, 'finished/stop', []],
     ['sane', 32, 'finished/poweroff', ['poweroff -f']],
@@ -140,8 +141,8 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     ['original', 2, 'incomplete/complete', []],
     ['original', 3, 'incomplete/reboot', ['reboot -f']],
     ['original', 64, 'failed/failed', []],
-  ])('%s exit code %i leads to %s', async (codes, code, state, power) => {
-    const { api, agent, machine } = await setup({
+  ])('%s exit code %i leads to %s', async ([codes, code, state, power], context) => {
+    const { api, agent, machine } = await setup(context, {
       task: {
         ...script(`exit ${code}`),
         flags: codes === 'original' ? 'original-exit-codes' : 'sane-exit-codes',
@@ -149,27 +150,30 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     })
     agent.start()
     await api.until(() => stateOf(api, 'task')[0] === state)
-    expect(machine.Runnable).toBe(false)
+    context.expect(machine.Runnable).toBe(false)
     if (state.endsWith('stop')) await api.until(() => agent.exit === 0)
     await api.until(() => agent.power().length === power.length)
-    expect(agent.power()).toEqual(power)
+    context.expect(agent.power()).toEqual(power)
   })
 
-  it('ends a task early on "incomplete", and repeats it on "reboot", from any but its last script', async () => {
+  it('ends a task early on "incomplete", and repeats it on "reboot", from any but its last script', async (context) => {
     const two = (first: string): StandInTask => ({
       actions: [
         { Name: 'a', Content: `#!/bin/sh\n${first}\n` },
         { Name: 'b', Content: '#!/bin/sh\necho second\n' },
       ],
     })
-    const { api, agent } = await setup({ early: two('exit 128'), again: two('. ./helper; exit_reboot') })
+    const { api, agent } = await setup(context, {
+      early: two('exit 128'),
+      again: two('. ./helper; exit_reboot'),
+    })
     agent.start()
     await api.until(() => stateOf(api, 'again')[0] === 'incomplete/reboot')
-    expect(stateOf(api, 'early')).toEqual(['finished/complete'])
-    expect(logOf(api, 'early')).not.toContain('second')
+    context.expect(stateOf(api, 'early')).toEqual(['finished/complete'])
+    context.expect(logOf(api, 'early')).not.toContain('second')
   })
 
-  it('fails a task that the server cannot prepare, with the reason in its log', async () => {
+  it('fails a task that the server cannot prepare, with the reason in its log', async (context) => {
     const api = new StandInApi({
       workflows: workflow('t'),
       actionsOf: () => Promise.reject(new Error('no param x')),
@@ -178,29 +182,31 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     const machine = api.addMachine()
     api.setWorkflow(machine, 'work')
     const agent = new AgentProcess({ RS_ENDPOINT: `http://127.0.0.1:${port}`, RS_UUID: machine.Uuid })
-    open.push(async () => {
+    context.onTestFinished(async () => {
       await agent.dispose()
       await api.close()
     })
     agent.start()
     await api.until(() => stateOf(api, 't')[0] === 'failed/failed')
-    expect(logOf(api, 't')).toContain('no param x')
+    context.expect(logOf(api, 't')).toContain('no param x')
   })
 
-  it('survives a server that goes away in the middle of a task', async () => {
-    const { api, agent, machine, port } = await setup({ long: script('echo one; sleep 2; echo two') })
+  it('survives a server that goes away in the middle of a task', async (context) => {
+    const { api, agent, machine, port } = await setup(context, {
+      long: script('echo one; sleep 2; echo two'),
+    })
     agent.start()
     await api.until(() => logOf(api, 'long') === 'one\n')
     await api.close()
     await new Promise((resolve) => setTimeout(resolve, 2500))
     await api.listen(port)
     await api.until(() => atEnd(machine), 15_000)
-    expect(logOf(api, 'long')).toBe('one\ntwo\n')
-    expect(stateOf(api, 'long')).toEqual(['finished/complete'])
+    context.expect(logOf(api, 'long')).toBe('one\ntwo\n')
+    context.expect(stateOf(api, 'long')).toEqual(['finished/complete'])
   })
 
-  it('fails the job an earlier agent left behind, and runs the task again', async () => {
-    const { api, agent, machine } = await setup({
+  it('fails the job an earlier agent left behind, and runs the task again', async (context) => {
+    const { api, agent, machine } = await setup(context, {
       t: script('[ -e "$RS_RUNNER_DIR/again" ] || { touch "$RS_RUNNER_DIR/again"; sleep 5; }'),
     })
     agent.start()
@@ -208,10 +214,10 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     await agent.kill()
     agent.start()
     await api.until(() => atEnd(machine))
-    expect(stateOf(api, 't')).toEqual(['failed/failed', 'finished/complete'])
+    context.expect(stateOf(api, 't')).toEqual(['failed/failed', 'finished/complete'])
   })
 
-  it('goes through a stage change without a new boot environment', async () => {
+  it('goes through a stage change without a new boot environment', async (context) => {
     const workflows = {
       work: [
         { name: 'a', bootenv: 'discovery', tasks: ['one'] },
@@ -220,12 +226,12 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
       ],
     }
     const tasks = { one: script('echo 1'), two: script('echo 2'), three: script('echo 3') }
-    const { api, agent, machine } = await setup(tasks, { workflows })
+    const { api, agent, machine } = await setup(context, tasks, { workflows })
     agent.start()
     await api.until(() => atEnd(machine))
-    expect(machine.Stage).toBe('c')
-    expect(logOf(api, 'three')).toBe('3\n')
-    expect(agent.power()).toEqual([])
+    context.expect(machine.Stage).toBe('c')
+    context.expect(logOf(api, 'three')).toBe('3\n')
+    context.expect(agent.power()).toEqual([])
   })
 
   const twoSystems = {
@@ -235,13 +241,13 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     ],
   }
 
-  it('reboots for a new boot environment when no kernel is loaded', async () => {
-    const { api, agent } = await setup({ write: script('true') }, { workflows: twoSystems })
+  it('reboots for a new boot environment when no kernel is loaded', async (context) => {
+    const { api, agent } = await setup(context, { write: script('true') }, { workflows: twoSystems })
     agent.start()
     await api.until(() => agent.power().length === 1)
-    expect(agent.power()).toEqual(['reboot -f'])
-    expect(api.phases.map((phase) => phase.name)).toEqual(['agent', 'reboot'])
-    expect(api.phases[0]?.detail).toMatchObject({
+    context.expect(agent.power()).toEqual(['reboot -f'])
+    context.expect(api.phases.map((phase) => phase.name)).toEqual(['agent', 'reboot'])
+    context.expect(api.phases[0]?.detail).toMatchObject({
       system: 'discovery',
       bootenv: 'discovery',
       bootId: 'boot-1',
@@ -249,32 +255,34 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     await api.until(() => agent.exit === 75)
   })
 
-  it('starts the loaded kernel instead, and reboots only when that does not work', async () => {
+  it('starts the loaded kernel instead, and reboots only when that does not work', async (context) => {
     const { api, agent } = await setup(
+      context,
       { write: script('echo local > "$RS_RUNNER_DIR/kexec-for"') },
       { workflows: twoSystems },
     )
     agent.write('kexec_loaded', '1\n')
     agent.start()
     await api.until(() => agent.power().length === 2)
-    expect(agent.power()).toEqual(['kexec -e', 'reboot -f'])
-    expect(api.phases.map((phase) => phase.name)).toEqual(['agent', 'kexec', 'reboot'])
+    context.expect(agent.power()).toEqual(['kexec -e', 'reboot -f'])
+    context.expect(api.phases.map((phase) => phase.name)).toEqual(['agent', 'kexec', 'reboot'])
   })
 
-  it('does not start a kernel that was loaded for another boot environment', async () => {
+  it('does not start a kernel that was loaded for another boot environment', async (context) => {
     const { api, agent } = await setup(
+      context,
       { write: script('echo other > "$RS_RUNNER_DIR/kexec-for"') },
       { workflows: twoSystems },
     )
     agent.write('kexec_loaded', '1\n')
     agent.start()
     await api.until(() => agent.power().length === 1)
-    expect(agent.power()).toEqual(['reboot -f'])
+    context.expect(agent.power()).toEqual(['reboot -f'])
   })
 
-  it('resumes in the deployed system once per boot, at the stage of its boot environment', async () => {
+  it('resumes in the deployed system once per boot, at the stage of its boot environment', async (context) => {
     const tasks = { write: script('true'), check: script('echo up') }
-    const { api, agent, machine } = await setup(tasks, {
+    const { api, agent, machine } = await setup(context, tasks, {
       workflows: twoSystems,
       env: { RS_SYSTEM: 'deployed', RS_BOOTENV: 'local', RS_RESUME: 'true' },
     })
@@ -282,18 +290,19 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     Object.assign(machine, { BootEnv: 'local', Stage: 'in-use', CurrentTask: 4, Runnable: false })
     agent.start()
     await api.until(() => stateOf(api, 'check')[0] === 'finished/complete' && atEnd(machine))
-    expect(stateOf(api, 'write')).toEqual([])
-    expect(api.phases.map((phase) => phase.name)).toEqual(['agent', 'up'])
+    context.expect(stateOf(api, 'write')).toEqual([])
+    context.expect(api.phases.map((phase) => phase.name)).toEqual(['agent', 'up'])
     machine.Runnable = false
     await agent.kill()
     agent.start()
     await api.until(() => api.phases.filter((phase) => phase.name === 'up').length === 2)
     await new Promise((resolve) => setTimeout(resolve, 500))
-    expect(machine.Runnable).toBe(false)
+    context.expect(machine.Runnable).toBe(false)
   })
 
-  it('reboots from the deployed system when the machine was given back meanwhile', async () => {
+  it('reboots from the deployed system when the machine was given back meanwhile', async (context) => {
     const { api, agent, machine } = await setup(
+      context,
       { write: script('true') },
       {
         workflows: twoSystems,
@@ -303,14 +312,15 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     )
     agent.start()
     await api.until(() => agent.power().length === 2)
-    expect(agent.power()).toEqual(['reboot ', 'reboot -f'])
-    expect(machine.Runnable).toBe(false)
-    expect(api.jobs.size).toBe(0)
-    expect(readFileSync(`${agent.dir}/agent/reboots`, 'utf8')).toBe('1\n')
+    context.expect(agent.power()).toEqual(['reboot ', 'reboot -f'])
+    context.expect(machine.Runnable).toBe(false)
+    context.expect(api.jobs.size).toBe(0)
+    context.expect(readFileSync(`${agent.dir}/agent/reboots`, 'utf8')).toBe('1\n')
   })
 
-  it('reboots from the deployed system on release', async () => {
+  it('reboots from the deployed system on release', async (context) => {
     const { api, agent, machine } = await setup(
+      context,
       { check: script('true') },
       {
         workflows: {
@@ -325,11 +335,12 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     await api.until(() => atEnd(machine))
     api.setWorkflow(machine, 'release')
     await api.until(() => agent.power().length === 2)
-    expect(agent.power()).toEqual(['reboot ', 'reboot -f'])
+    context.expect(agent.power()).toEqual(['reboot ', 'reboot -f'])
   })
 
-  it('leaves the reboot out of an installer to the installer', async () => {
+  it('leaves the reboot out of an installer to the installer', async (context) => {
     const { api, agent, machine } = await setup(
+      context,
       {},
       { machine: { BootEnv: 'x-install' }, env: { RS_BOOTENV: 'x-install' } },
     )
@@ -338,28 +349,28 @@ describe.skipIf(missingTools.length > 0)('agent', () => {
     await api.until(() => api.phases.length === 1)
     api.setBootEnv(machine, 'local')
     await api.until(() => agent.exit === 0)
-    expect(agent.power()).toEqual([])
+    context.expect(agent.power()).toEqual([])
   })
 
-  it('holds one request open instead of polling', async () => {
-    const { api, agent, machine } = await setup({ t: script('true') })
+  it('holds one request open instead of polling', async (context) => {
+    const { api, agent, machine } = await setup(context, { t: script('true') })
     agent.start()
     await api.until(() => atEnd(machine))
     await new Promise((resolve) => setTimeout(resolve, 1000))
     const before = api.requests.length
     await new Promise((resolve) => setTimeout(resolve, 2000))
-    expect(api.requests.length - before).toBeLessThanOrEqual(1)
+    context.expect(api.requests.length - before).toBeLessThanOrEqual(1)
   })
 
-  it('ends for new settings when the machine is gone, and refuses bad settings', async () => {
-    const { api, agent, machine } = await setup({})
+  it('ends for new settings when the machine is gone, and refuses bad settings', async (context) => {
+    const { api, agent, machine } = await setup(context, {})
     api.machines.delete(machine.Uuid)
     agent.start()
     await api.until(() => agent.exit === 75)
     const bad = new AgentProcess({ RS_ENDPOINT: 'http://127.0.0.1:1', RS_UUID: 'x"y' })
-    open.push(() => bad.dispose())
+    context.onTestFinished(() => bad.dispose())
     bad.start()
     await api.until(() => bad.exit === 78)
-    expect(bad.output).toContain('not allowed')
+    context.expect(bad.output).toContain('not allowed')
   })
 })

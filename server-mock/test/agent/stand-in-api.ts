@@ -157,7 +157,7 @@ export class StandInApi {
   }
 
   /** Resolves when the condition holds. @throws Error after `timeoutMs`. */
-  async until(condition: () => boolean, timeoutMs = 10_000): Promise<void> {
+  async until(condition: () => boolean, timeoutMs = 30_000): Promise<void> {
     const end = Date.now() + timeoutMs
     while (!condition()) {
       if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms: ${condition.toString()}`)

@@ -34,7 +34,7 @@ export async function startQemuSite(options: SiteOptions): Promise<Site> {
     const discovery = await buildDiscovery(build)
     const system = await buildTestOs(build)
     const { accelerator, reason } = await probeAccelerator({ kernel: discovery.kernel })
-    log(`QEMU runs with ${accelerator} (${reason})`)
+    log(`QEMU runs with ${accelerator}: ${reason.split('\n')[0]?.slice(0, 160)}`)
 
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'metalwright-site-')))
     if (options.folder === undefined) undo.push(() => rm(folder, { recursive: true, force: true }))

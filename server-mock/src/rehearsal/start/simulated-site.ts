@@ -37,7 +37,17 @@ export async function startSimulatedSite(options: SiteOptions): Promise<Site> {
     await writeFile(standIn, 'Simulated machines load this in the place of a kernel and an initramfs.\n')
     await installBootFiles(baseRoot, 'discovery', { vmlinuz: standIn, 'initrd.img': standIn })
 
-    const anyPort = ['--api-port', '0', '--static-port', '0', '--tftp-port', '0', '--dhcp-port', '0']
+    const anyPort = [
+      '--api-port',
+      '0',
+      '--static-port',
+      '0',
+      '--tftp-port',
+      '0',
+      '--dhcp-port',
+      '0',
+      '--disable-pxe',
+    ]
     const flags = ['--dev', '--provision-address', '127.0.0.1', '--prefs', DISCOVERY_PREFS, ...anyPort]
     const server = await startServerProcess({ baseRoot, flags })
     undo.push(() => server.stop())

@@ -10,6 +10,9 @@ import { type MachineView, machineView } from './machine-view.ts'
 /** How an agent ended; `again`: it wants to be started with new settings. */
 export type AgentEnd = SystemEnd | { readonly kind: 'again' }
 
+/** What an agent does next: wait until the machine may run or has changed, or ask for the next job at once. */
+type Mode = 'runnable' | 'change' | 'next'
+
 /** Seconds the server is asked to hold an answer until the machine changes. */
 const POLL = 60
 
@@ -47,8 +50,13 @@ export class Agent {
   async run(): Promise<AgentEnd> {
     try {
       let seen = await this.#start()
-      let mode: 'runnable' | 'change' = 'runnable'
+      let mode: Mode = 'runnable'
       for (;;) {
+        // Right after a job the machine is only asked for when the server has no next one.
+        if (mode === 'next') {
+          mode = await this.#step(undefined)
+          continue
+        }
         const view = await this.#wait(mode, seen)
         if (view.bootEnv !== this.#bootEnv) await this.#restart(view, true)
         seen = view.looks
@@ -94,21 +102,28 @@ export class Agent {
     else this.#say(`the server does not let the machine run: ${answer.status} ${messagesOf(answer)}`)
   }
 
-  /** One look for work. @returns what to wait for next */
-  async #step(view: MachineView): Promise<'runnable' | 'change'> {
+  /**
+   * One look for work.
+   *
+   * @param view the machine as it was before the question; absent right after a job
+   */
+  async #step(view: MachineView | undefined): Promise<Mode> {
     const answer = await this.#api.request('POST', '/jobs', { json: { Machine: this.#settings.uuid } })
     switch (answer.status) {
       case 201:
       case 202:
-        await this.#runJob(answer)
-        return 'runnable'
+        return this.#runJob(answer)
       case 204:
-        if (view.workflow === '') await this.#changeStage(view)
-        return 'change'
-      case 409:
+        if (view?.workflow === '') await this.#changeStage(view)
+        // Waiting for a change needs the machine as it was before the question.
+        return view === undefined ? 'runnable' : 'change'
+      case 409: {
+        const now = await this.#read()
+        if (!now.runnable) return 'runnable'
         await this.#sleep(2)
-        await this.#failStaleJob(await this.#read())
+        await this.#failStaleJob(now)
         return 'runnable'
+      }
       default:
         this.#say(`no job: ${answer.status} ${messagesOf(answer)}`)
         await this.#sleep(10)
@@ -116,12 +131,15 @@ export class Agent {
     }
   }
 
-  async #runJob(answer: ApiAnswer): Promise<void> {
+  async #runJob(answer: ApiAnswer): Promise<Mode> {
     const job = objectOf(answer)
     // Some servers answer with the finished record of a stage change: nothing to run.
-    if (job['State'] === 'finished') return
+    if (job['State'] === 'finished') return 'next'
     const end = await new JobRun(this.#running, this.#settings, this.#api, job).run(String(job['State']))
-    if (end.kind === 'refused') return this.#sleep(2)
+    if (end.kind === 'refused') {
+      await this.#sleep(2)
+      return 'runnable'
+    }
     switch (end.power) {
       case 'reboot':
         return this.#restart(await this.#read(), false)
@@ -130,6 +148,7 @@ export class Agent {
       case 'stop':
         throw new Ended({ kind: 'stopped', reason: 'a task told the agent to stop' })
       case 'none':
+        return 'next'
     }
   }
 
@@ -149,7 +168,7 @@ export class Agent {
   }
 
   /** Waits until the machine is available and may run, looks different, or is in another boot environment. */
-  async #wait(mode: 'runnable' | 'change', seen: string): Promise<MachineView> {
+  async #wait(mode: Exclude<Mode, 'next'>, seen: string): Promise<MachineView> {
     const { ports } = this.#running.hardware
     let etag = ''
     for (let quick = 0; ; ) {

@@ -1,4 +1,4 @@
-import type { Hardware, SimulatedDisk } from '../hardware.ts'
+import { type Hardware, type SimulatedDisk, uptime } from '../hardware.ts'
 import { zstdFrameSize } from './frame-size.ts'
 import { download, readStart } from './image-download.ts'
 import { type ImageSettings, imageSettings } from './image-settings.ts'
@@ -49,17 +49,22 @@ export async function imageDeploy(run: TaskRun): Promise<number> {
   const { disk } = hardware
   const unfit = diskProblem(disk, image, size)
   if (unfit !== undefined) return stop(unfit.cause, unfit.next)
-  log(`Image ${image.url} to ${disk.path} (${disk.bytes} bytes, serial ${disk.serial})`)
+  step(run, `Image ${image.url} to ${disk.path} (${disk.bytes} bytes, serial ${disk.serial})`)
 
   hardware.installed = undefined
   const written = await write(run, image, url, size)
   if ('cause' in written) return stop(written.cause, written.next)
-  log(`Written and verified: ${JSON.stringify(written)}`)
+  step(run, `Written and verified: ${JSON.stringify(written)}`)
   await reportPhase(run.api, settings.uuid, 'image', { ...written })
   const { name, path, serial, wwn, bytes } = disk
   if (!(await setParam(run, 'image-deploy/installed-disk', { name, path, serial, wwn, bytes }))) return 22
   prepare(run, image)
   return 0
+}
+
+/** A line of the log with the seconds since the kernel started. */
+function step({ running, log }: TaskRun, text: string): void {
+  log(`[${uptime(running)}] ${text}`)
 }
 
 interface Refusal {
@@ -68,7 +73,7 @@ interface Refusal {
 }
 
 function diskProblem(disk: SimulatedDisk, { installDisk }: ImageSettings, size: number): Refusal | undefined {
-  const list = `${disk.path} (${disk.bytes} bytes, serial ${disk.serial}, ${disk.model})`
+  const list = `${disk.path} (${disk.bytes} bytes, serial ${disk.serial})`
   if (installDisk !== '' && ![disk.path, disk.name, disk.serial, disk.wwn].includes(installDisk)) {
     return {
       cause: `no disk matches image-deploy/install-disk ${installDisk}; disks: ${list}`,
@@ -165,7 +170,8 @@ function progress(
 }
 
 /** The second half of the task: the agent in the deployed system, and its kernel. */
-function prepare({ running, settings, log }: TaskRun, image: ImageSettings): void {
+function prepare(run: TaskRun, image: ImageSettings): void {
+  const { running, settings, log } = run
   running.hardware.installed = {
     endpoint: image.api,
     fileServer: image.files,
@@ -178,7 +184,7 @@ function prepare({ running, settings, log }: TaskRun, image: ImageSettings): voi
   }
   if (image.kexec) {
     running.loaded = { bootEnv: 'local', start: { kind: 'deployed' } }
-    log('Kernel of the image loaded (simulated)')
+    step(run, 'Kernel of the image loaded (simulated)')
   } else {
     log('No kernel loaded: the deployed system starts through the firmware')
   }

@@ -16,6 +16,8 @@ export class ImageSink {
   readonly #digest = createHash('sha256')
   readonly #isPlain: boolean
   readonly #unpacker: Gunzip | ZstdDecompress | undefined
+  /** Resolves when the file turns out not to be what it should be. */
+  readonly #broken = Promise.withResolvers<void>()
   #unpacked = 0
   #error: string | undefined
 
@@ -27,6 +29,7 @@ export class ImageSink {
     })
     this.#unpacker?.on('error', (error: Error) => {
       this.#error ??= error.message
+      this.#broken.resolve()
     })
     this.#isPlain = type === 'raw'
   }
@@ -42,7 +45,9 @@ export class ImageSink {
     if (this.#isPlain) this.#unpacked += chunk.length
     const unpacker = this.#unpacker
     if (unpacker === undefined || this.#error !== undefined) return
-    await new Promise<void>((resolve) => unpacker.write(chunk, () => resolve()))
+    // A write that fails never calls back.
+    const written = new Promise<void>((resolve) => unpacker.write(chunk, () => resolve()))
+    await Promise.race([written, this.#broken.promise])
   }
 
   /** The end of the file. */

@@ -5,7 +5,7 @@ import {
   systemPorts,
   type TaskFault,
   type TaskPlan,
-} from '../../src/rehearsal/index.ts'
+} from '../../../src/rehearsal/index.ts'
 import { claim, type Lab, startLab, uploadImage } from './lab.ts'
 
 const MIB = 1024 * 1024

@@ -6,8 +6,8 @@ import { promisify } from 'node:util'
 import { type ZstdOptions, zstdCompress } from 'node:zlib'
 import { decode, Job, type JsonObject, type JsonValue, Machine } from '@metalwright/sdk/models'
 import { parse } from 'yaml'
-import { type FleetOptions, SimulatedFleet } from '../../src/rehearsal/index.ts'
-import { startTestServer, type TestServer } from '../api/test-server.ts'
+import { type FleetOptions, SimulatedFleet } from '../../../src/rehearsal/index.ts'
+import { startTestServer, type TestServer } from '../../api/test-server.ts'
 
 /** A real server with the built-in content, a subnet, and simulated machines in front of it. */
 export interface Lab {
@@ -28,7 +28,7 @@ export interface Lab {
 const compress = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress)
 
 const contentOf = async (name: string): Promise<JsonValue> =>
-  parse(await readFile(new URL(`../../content/${name}.yaml`, import.meta.url), 'utf8'))
+  parse(await readFile(new URL(`../../../content/${name}.yaml`, import.meta.url), 'utf8'))
 
 export async function startLab(options: Partial<FleetOptions> = {}): Promise<Lab> {
   const api = await startTestServer({

@@ -1,0 +1,98 @@
+import { createBinlServer } from '../dhcp/binl-server.ts'
+import type { DhcpEvent } from '../dhcp/dhcp-event.ts'
+import { systemNetwork } from '../dhcp/network/system-network.ts'
+import { createDhcpServer } from '../dhcp/server.ts'
+import type { Log } from '../log.ts'
+import type { Leases } from '../objects/leases.ts'
+import { noteAddress } from '../objects/machine-address.ts'
+import type { Objects } from '../objects/objects.ts'
+import type { Runs } from '../objects/runs.ts'
+import type { Addresses } from '../render/source.ts'
+import type { Settings } from '../settings.ts'
+import { bootChoice } from './boot-choice.ts'
+
+/** What DHCP and BINL are built from. */
+export interface AddressServicesOptions {
+  readonly settings: Settings
+  readonly objects: Objects
+  readonly leases: Leases
+  readonly runs: Runs
+  readonly addresses: (server: string) => Addresses
+  readonly log: Log
+}
+
+/** DHCP and BINL as they run. */
+export interface AddressServices {
+  readonly dhcpPort: number
+  /** 0 when it is off. */
+  readonly binlPort: number
+  stop(): Promise<void>
+}
+
+/** Starts the DHCP server and, unless it is off, the PXE boot server (BINL). */
+export async function startAddressServices(options: AddressServicesOptions): Promise<AddressServices> {
+  const { settings, objects, leases, addresses } = options
+  const address = settings.provisionAddress
+  const common = {
+    listen: address === '' ? ({ kind: 'interfaces' } as const) : ({ kind: 'address', address } as const),
+    staticAddress: settings.staticIp,
+  }
+  const ports = {
+    network: await systemNetwork(),
+    store: leases,
+    now: objects.ports.now,
+    bootFor: (request: Parameters<typeof bootChoice>[1]) => bootChoice(objects, request, addresses),
+    onEvent: (event: DhcpEvent) => note(event, options),
+  }
+  const dhcp = createDhcpServer({ ...common, port: settings.dhcpPort }, ports)
+  await dhcp.start()
+  const binl = settings.disablePxe
+    ? undefined
+    : createBinlServer({ ...common, port: settings.binlPort }, ports)
+  await binl?.start()
+  return {
+    dhcpPort: dhcp.listening()[0]?.port ?? settings.dhcpPort,
+    binlPort: binl === undefined ? 0 : (binl.listening()[0]?.port ?? settings.binlPort),
+    stop: async () => {
+      await binl?.stop()
+      await dhcp.stop()
+    },
+  }
+}
+
+/** Machines that ask for a boot begin a run; machines that are known get their address noted. */
+function note(event: DhcpEvent, { objects, runs, log }: AddressServicesOptions): void {
+  switch (event.kind) {
+    case 'decided': {
+      const { decision, boot } = event.exchange
+      if (decision.kind === 'offer' && boot?.kind === 'boot') {
+        void runs.mark({ mac: event.token }, 'dhcp', { address: decision.grant.lease.Addr })
+      }
+      if (decision.kind === 'ack') {
+        const address = decision.grant.lease.Addr
+        noteAddress(objects, event.token, address).catch((error: unknown) =>
+          log.error({ error: String(error), mac: event.token, address }, 'an address could not be noted'),
+        )
+      }
+      return
+    }
+    case 'failed':
+    case 'unserved':
+      log.error({ error: String(event.error), on: event.on }, `DHCP: ${event.kind}`)
+      return
+    case 'limited':
+      log.warn({ detail: event.detail }, 'DHCP: limited')
+      return
+    case 'dropped':
+      log.info(
+        { on: event.on, from: event.from, reason: event.reason, detail: event.detail },
+        'DHCP: dropped',
+      )
+      return
+    case 'listening':
+      log.info({ on: event.on, port: event.port }, 'DHCP: listening')
+      return
+    case 'closed':
+      return
+  }
+}

@@ -1,0 +1,41 @@
+import { cleanPath, type RenderedFiles } from '../render/files.ts'
+import type { Addresses } from '../render/source.ts'
+import type { Settings } from '../settings.ts'
+import { TftpServer } from '../tftp/server.ts'
+import type { TftpFile } from '../tftp/transfer.ts'
+import type { Served } from './file-server.ts'
+import type { FileTree } from './file-tree.ts'
+
+/** What TFTP is built from. */
+export interface LoaderServiceOptions {
+  readonly settings: Settings
+  readonly files: RenderedFiles
+  readonly tree: FileTree
+  readonly addresses: (server: string) => Addresses
+  readonly onServed: (served: Served) => void
+}
+
+/** Starts TFTP, which hands out the same files as HTTP: rendered ones over the static tree. */
+export async function startLoaderService(options: LoaderServiceOptions): Promise<TftpServer> {
+  const { settings, files, tree, addresses, onServed } = options
+  const bind = settings.provisionAddress
+  const server = new TftpServer(
+    { port: settings.tftpPort, ...(bind === '' ? {} : { addresses: [bind] }) },
+    {
+      open: async (name) => {
+        const rendered = await files.read(cleanPath(name), addresses(bind))
+        return rendered === undefined ? tree.open(name) : bytesAsFile(Buffer.from(rendered.text))
+      },
+      onEvent: (event) => {
+        if (event.kind !== 'started') return
+        onServed({ path: event.name, peer: event.peer.address, machine: undefined })
+      },
+    },
+  )
+  await server.start()
+  return server
+}
+
+function bytesAsFile(bytes: Buffer): TftpFile {
+  return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) }
+}

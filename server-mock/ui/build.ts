@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import config from './vite.config.ts'
+
+/** Folder of the built console. */
+export const CONSOLE_FOLDER = fileURLToPath(new URL('dist', import.meta.url))
+
+const SOURCES = fileURLToPath(new URL('.', import.meta.url))
+/** Digest of the sources that the build was made from; the server serves no file whose name starts with a dot. */
+const STAMP = join(CONSOLE_FOLDER, '.sources')
+/** Packages whose code goes into the build or makes it. */
+const PACKAGES = ['preact', '@preact/signals', 'vite']
+
+/**
+ * Builds the console into `CONSOLE_FOLDER` unless it was built from the same sources before.
+ *
+ * @returns whether it had to be built
+ * @throws the error of the bundler, or of a file that cannot be read or written
+ */
+export async function buildConsole(): Promise<boolean> {
+  const digest = await sourcesDigest()
+  const built = await readFile(STAMP, 'utf8').catch(() => '')
+  if (built === digest) return false
+  await build({ ...config, configFile: false, logLevel: 'warn' })
+  await writeFile(STAMP, digest)
+  return true
+}
+
+async function sourcesDigest(): Promise<string> {
+  const hash = createHash('sha256')
+  const entries = await readdir(SOURCES, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.startsWith(CONSOLE_FOLDER))
+    .sort()
+  for (const file of files) {
+    const bytes = await readFile(file)
+    hash.update(`${relative(SOURCES, file)}\0${bytes.length}\0`).update(bytes)
+  }
+  const { resolve } = createRequire(import.meta.url)
+  for (const name of PACKAGES) hash.update(await readFile(resolve(`${name}/package.json`)))
+  return hash.digest('hex')
+}
+
+if (import.meta.main) {
+  console.log((await buildConsole()) ? `built ${CONSOLE_FOLDER}` : `${CONSOLE_FOLDER} is up to date`)
+}
