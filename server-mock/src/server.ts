@@ -140,7 +140,11 @@ async function build(
   const onFault = (error: unknown, method: string, path: string) =>
     log.error({ error: text(error), method, path }, 'a call failed by a fault of the server')
   const app = makeApp({ routes, authentication, tls: certificate, onFault })
-  started.push(serveEvents(app.server, authentication, bus), () => app.close())
+  started.push(
+    () => app.close(),
+    () => changes.close(),
+    serveEvents(app.server, authentication, bus),
+  )
 
   const signs = new BootSigns(objects, runs)
   const noteServed = (served: Served) =>

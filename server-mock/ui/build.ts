@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -12,8 +11,8 @@ export const CONSOLE_FOLDER = fileURLToPath(new URL('dist', import.meta.url))
 const SOURCES = fileURLToPath(new URL('.', import.meta.url))
 /** Digest of the sources that the build was made from; the server serves no file whose name starts with a dot. */
 const STAMP = join(CONSOLE_FOLDER, '.sources')
-/** Packages whose code goes into the build or makes it. */
-const PACKAGES = ['preact', '@preact/signals', 'vite']
+/** Names the versions of the packages that go into the build or make it. */
+const LOCKFILE = fileURLToPath(new URL('../../package-lock.json', import.meta.url))
 
 /**
  * Builds the console into `CONSOLE_FOLDER` unless it was built from the same sources before.
@@ -42,9 +41,7 @@ async function sourcesDigest(): Promise<string> {
     const bytes = await readFile(file)
     hash.update(`${relative(SOURCES, file)}\0${bytes.length}\0`).update(bytes)
   }
-  const { resolve } = createRequire(import.meta.url)
-  for (const name of PACKAGES) hash.update(await readFile(resolve(`${name}/package.json`)))
-  return hash.digest('hex')
+  return hash.update(await readFile(LOCKFILE)).digest('hex')
 }
 
 if (import.meta.main) {

@@ -12,7 +12,7 @@ const tofu: GoTool = {
   name: 'tofu',
   module: join(import.meta.dirname, 'opentofu'),
   package: 'github.com/opentofu/opentofu/cmd/tofu',
-  // Without the last one it calls itself a development build, which changes what it accepts as its version.
+  // Without the last one it calls itself a development build, such as 1.12.6-dev.
   ldflags: '-s -w -X github.com/opentofu/opentofu/version.dev=no',
   proof: ['version'],
 }

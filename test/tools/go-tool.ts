@@ -78,7 +78,7 @@ export async function buildGoTool(tool: GoTool, options: BuildOptions): Promise<
 
   const started = performance.now()
   const elapsed = () => `${Math.round((performance.now() - started) / 1000)} s`
-  log(`building ${tool.name} with ${go.version}; the first time takes minutes and about 2 GB in Go's caches`)
+  log(`building ${tool.name} with ${go.version}; the first time takes minutes and about 3 GB in Go's caches`)
   let modules = 0
   const listing = ticker(() => log(`${modules} modules fetched (${elapsed()})`))
   const names = await run(['list', '-mod=readonly', '-deps', tool.package], (line) => {
@@ -100,13 +100,13 @@ export async function buildGoTool(tool: GoTool, options: BuildOptions): Promise<
       if (known) compiled += 1
       return known
     }).finally(compiling)
-    const [words = ''] = await runGo(fresh, tool.proof, { cwd: folder, env, onLine: () => false })
+    await runGo(fresh, tool.proof, { cwd: folder, env, onLine: () => false })
     // The stamp of the old program must not vouch for the new one, should this be cut short between the two.
     rmSync(`${program}.stamp`, { force: true })
     renameSync(fresh, program)
     writeFileSync(`${program}.stamp`, `${sourceDigest(tool)}\n${go.version}\n`)
     const megabytes = (statSync(program).size / 1e6).toFixed(0)
-    log(`${words}: ${program} (${megabytes} MB, ${elapsed()})`)
+    log(`built ${program} (${megabytes} MB, ${elapsed()})`)
   } finally {
     rmSync(fresh, { force: true })
   }

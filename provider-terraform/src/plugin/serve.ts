@@ -1,6 +1,6 @@
+import { makeCertificate } from '@metalwright/sdk/certificate'
 import { Host } from '../framework/host.ts'
 import type { Provider } from '../framework/provider.ts'
-import { makeCertificate } from './certificate.ts'
 import { HandshakeError, handshakeLine, readHostWishes, reattachValue } from './handshake.ts'
 import { Log } from './log.ts'
 import { listen } from './server.ts'
@@ -25,7 +25,9 @@ export async function serve<Connection>(provider: Provider<Connection>): Promise
   const announce = guardStdout(process, console)
   try {
     const wishes = readHostWishes(process.env)
-    const own = wishes.clientCertificate ? makeCertificate(new Date()) : null
+    const own = wishes.clientCertificate
+      ? makeCertificate({ names: ['localhost'], days: 1 }, new Date())
+      : null
     process.on('SIGINT', () => undefined)
     const log = new Log(
       'provider',

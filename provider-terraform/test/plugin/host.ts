@@ -9,7 +9,7 @@ import {
   Metadata,
   type ServiceError,
 } from '@grpc/grpc-js'
-import { type Certificate, makeCertificate } from '../../src/plugin/certificate.ts'
+import { type Certificate, makeCertificate } from '@metalwright/sdk/certificate'
 
 const script = join(import.meta.dirname, 'example-process.ts')
 const cookie = 'd602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2'
@@ -19,7 +19,7 @@ export class PluginProcess {
   readonly child: ChildProcess
   /** Takes the sockets, which a killed process leaves behind. */
   readonly folder = mkdtempSync(join(tmpdir(), 'drp-plugin-'))
-  readonly certificate: Certificate = makeCertificate(new Date())
+  readonly certificate: Certificate = makeCertificate({ names: ['localhost'], days: 1 }, new Date())
   stdout = ''
   stderr = ''
   readonly exit: Promise<number | null>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { makeCertificate } from '@metalwright/sdk/certificate'
 import { afterEach, describe, expect, it } from 'vitest'
-import { makeCertificate } from '../../src/plugin/certificate.ts'
 import {
   GRPCBrokerClient,
   GRPCControllerClient,
@@ -62,7 +62,9 @@ describe('the plugin process', () => {
 
   it('lets nobody in without the certificate of the host', async () => {
     plugin = new PluginProcess()
-    const stranger = new HealthClient(...(await plugin.target(makeCertificate(new Date()))))
+    const stranger = new HealthClient(
+      ...(await plugin.target(makeCertificate({ names: ['localhost'], days: 1 }, new Date()))),
+    )
     await expect(ask(stranger, stranger.check, { service: 'plugin' })).rejects.toThrow()
     stranger.close()
   })

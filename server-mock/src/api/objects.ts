@@ -174,7 +174,7 @@ async function get(objects: Objects, changes: ObjectChanges, prefix: Prefix, cal
       return { status: 200, body: shape(prefix, JSON.parse(text), query), headers }
     }
     const left = until - objects.ports.now()
-    if (left <= 0 || call.signal.aborted) return { status: 304, headers: { ETag: tag } }
+    if (left <= 0 || call.signal.aborted || changes.closed) return { status: 304, headers: { ETag: tag } }
     // The object may have changed between the read and here: read once more after the wait is set up.
     const waited = changes.next(prefix, key, left, call.signal)
     if ((await objects.text(prefix, segment)).revision === revision) await waited

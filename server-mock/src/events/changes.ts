@@ -3,6 +3,7 @@ import type { Store } from '../store/port.ts'
 /** Lets callers wait for the next change of one object, whatever the number of objects and of waiters. */
 export class ObjectChanges {
   readonly #waiters = new Map<string, Set<() => void>>()
+  #closed = false
 
   constructor(store: Store) {
     store.subscribe((changes) => {
@@ -13,6 +14,17 @@ export class ObjectChanges {
         for (const wake of waiters ?? []) wake()
       }
     })
+  }
+
+  /** Whether nobody may wait any more, because the server stops. */
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  /** Lets everybody go who waits. */
+  close(): void {
+    this.#closed = true
+    for (const waiters of this.#waiters.values()) for (const wake of [...waiters]) wake()
   }
 
   /** Resolves when the object is written next, when the time is over, or when the signal fires. */

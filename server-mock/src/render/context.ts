@@ -46,7 +46,10 @@ export function renderContext(source: Source, addresses: Addresses, lookups: Loo
     ['ApiPin', lookups.apiPin],
   ])
   const methods = new Map<string, GoFunc>([
-    ['BootParams', fn0(() => lookups.expand(bootEnv?.BootParams ?? ''))],
+    [
+      'BootParams',
+      fn0(() => `${initrdArgument(bootEnv, addresses)}${lookups.expand(bootEnv?.BootParams ?? '')}`),
+    ],
     ['Param', fn1(param.string, value)],
     ['ParamExists', fn1(param.string, (name) => lookups.param(name) !== undefined)],
     ['ParamAsJSON', fn1(param.string, (name) => JSON.stringify(value(name)))],
@@ -70,6 +73,12 @@ export function renderContext(source: Source, addresses: Addresses, lookups: Loo
     ['ParseUrl', fn2(param.string, param.string, parseUrl)],
   ])
   return hostObject('*backend.RenderData', { fields, methods })
+}
+
+/** iPXE's kernels find their initramfs by name (DRP): what a `.ipxe` file puts before the boot parameters. */
+function initrdArgument(bootEnv: BootEnv | undefined, { file = '' }: Addresses): string {
+  const [initrd] = bootEnv?.Initrds ?? []
+  return initrd === undefined || !file.endsWith('.ipxe') ? '' : `initrd=${initrd.split('/').at(-1)} `
 }
 
 function machineObject(machine: Machine, addresses: Addresses, provisionerUrl: string): HostObject {

@@ -93,7 +93,7 @@ export class RenderedFiles {
       ...present('bootEnv', await session.get('bootenvs', machine?.BootEnv ?? entry.ownerName)),
       ...present('stage', machine === undefined ? undefined : await session.get('stages', machine.Stage)),
     }
-    const here = entry.mac === undefined ? addresses : { ...addresses, mac: entry.mac }
+    const here = { ...addresses, file: path, ...(entry.mac === undefined ? {} : { mac: entry.mac }) }
     const text = await this.#renderer.file(entry.info, source, here, this.#deferred(machine))
     return { text, machine: entry.machine }
   }

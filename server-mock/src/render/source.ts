@@ -15,6 +15,8 @@ export interface Addresses {
   readonly server: string
   readonly apiPort: number
   readonly filePort: number
+  /** Path of the file that is rendered. */
+  readonly file?: string
   /** MAC address of the boot, where a file is asked for by it. */
   readonly mac?: string
 }

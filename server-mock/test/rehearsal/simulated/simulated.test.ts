@@ -73,6 +73,39 @@ describe('simulated machines', () => {
   })
 })
 
+describe('systems of simulated machines', () => {
+  it('change by kexec where the machine may, without a firmware start', async () => {
+    lab = await startLab()
+    const [machine] = lab.fleet.add(1)
+    lab.fleet.powerOnAll()
+    await machine?.waitFor('discovery', 10_000)
+    await lab.until(machine?.uuid ?? '', 'ready', isReady)
+    const image = await uploadImage(lab, 'x.raw.zst', randomBytes(MIB))
+    const uuid = await claim(lab, image, { 'kexec-ok': true })
+    await lab.until(uuid, 'in use', ({ PoolStatus }) => PoolStatus === 'InUse')
+    await lab.api.json('POST', '/pools/default/releaseMachines', {
+      'pool/workflow': 'release',
+      'pool/machine-list': [uuid],
+    })
+    await lab.until(uuid, 'free again', isReady)
+    expect(machine).toMatchObject({ bootCount: 1, state: 'discovery' })
+  })
+
+  it('keep their address by renewing it', async () => {
+    lab = await startLab({ ports: hurried })
+    const [machine] = lab.fleet.add(1)
+    lab.fleet.powerOnAll()
+    await machine?.waitFor('discovery', 10_000)
+    const { Address } = await lab.until(machine?.uuid ?? '', 'ready', isReady)
+    const ends = async () => {
+      const leases = JSON.stringify(await lab?.api.json('GET', `/leases?Addr=${Address}`))
+      return Date.parse(/"ExpireTime":"([^"]+)"/.exec(leases)?.[1] ?? '')
+    }
+    const first = await ends()
+    await expect.poll(ends, { timeout: 5000 }).toBeGreaterThan(first + 500)
+  })
+})
+
 describe('firmware of simulated machines', () => {
   it.each([
     ['pxe-bios', 'undionly.kpxe (50001 bytes) over TFTP'],

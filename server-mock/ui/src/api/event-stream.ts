@@ -62,6 +62,8 @@ export class EventStream {
   /** Lists under way or failed; until all have ended well there is nothing to resume from. */
   #unlisted = 0
   #isStopped = false
+  /** Milliseconds by which the server's clock is ahead. */
+  #serverAhead = 0
 
   constructor(ports: StreamPorts) {
     this.#ports = ports
@@ -69,6 +71,11 @@ export class EventStream {
 
   get state(): ReadonlySignal<StreamState> {
     return this.#state
+  }
+
+  /** The time by the server's clock, milliseconds since the epoch: the browser's may be wrong. */
+  serverNow(): number {
+    return this.#ports.clock.now() + this.#serverAhead
   }
 
   /** Connects, and stays connected until `stop`. Both are called once. */
@@ -143,7 +150,9 @@ export class EventStream {
     for (const watcher of this.#watchersOf((kind) => kind === event.Type)) watcher.event(event)
   }
 
-  #answered({ Action, Key, Revision }: ApiEvent): void {
+  #answered({ Action, Key, Revision, Time }: ApiEvent): void {
+    const ahead = Date.parse(Time) - this.#ports.clock.now()
+    if (!Number.isNaN(ahead)) this.#serverAhead = ahead
     const isResync = Action === 'resync'
     if (!isResync && !(Action === 'register' && this.#awaited.delete(Key))) return
     // What is listed from now on holds everything up to this revision.

@@ -46,7 +46,8 @@ export async function request(fetch: Fetch, call: ApiCall): Promise<Response> {
   })
   if (response.ok) return response
   const messages = textsField(await jsonOf(response), 'Messages')
-  const text = messages.length === 0 ? `The server answered with status ${response.status}` : messages.join('; ')
+  const text =
+    messages.length === 0 ? `The server answered with status ${response.status}` : messages.join('; ')
   const code = response.status === 401 || response.status === 403 ? 'unauthorised' : 'refused'
   throw new ApiError(code, response.status, text)
 }

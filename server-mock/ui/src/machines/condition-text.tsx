@@ -11,7 +11,7 @@ export function ConditionText({ machine }: { readonly machine: MachineSummary })
       {machine.Locked && <span class="quiet"> · locked</span>}
       {reasons.length > 0 && (
         <ul>
-          {reasons.map((reason) => (
+          {[...new Set(reasons)].map((reason) => (
             <li key={reason}>
               <Text of={reason} />
             </li>

@@ -79,7 +79,8 @@ export class Fleet implements Watcher {
   setFilter(filter: MachineFilter): void {
     this.#filter.value = filter
     this.#matches = matcherOf(filter)
-    for (const entry of this.#entries.values()) entry.isMatch = this.#matches(entry.machine.peek(), entry.text)
+    for (const entry of this.#entries.values())
+      entry.isMatch = this.#matches(entry.machine.peek(), entry.text)
     this.#show()
   }
 
@@ -97,13 +98,16 @@ export class Fleet implements Watcher {
   }
 
   event(event: ApiEvent): void {
-    if (this.#waiting !== undefined) return void this.#waiting.push(event)
+    if (this.#waiting !== undefined) {
+      this.#waiting.push(event)
+      return
+    }
     const entry = this.#entries.get(event.Key)
     // What a resumed stream repeats must not undo what is newer.
     if (entry !== undefined && event.Revision > 0 && event.Revision < entry.revision) return
-    if (event.Action === 'delete') return this.#remove(event.Key)
-    const machine = readMachine(event.Object)
-    if (machine?.Uuid === event.Key) this.#put(machine, event.Revision)
+    const machine = event.Action === 'delete' ? undefined : readMachine(event.Object)
+    if (event.Action === 'delete') this.#remove(event.Key)
+    else if (machine?.Uuid === event.Key) this.#put(machine, event.Revision)
   }
 
   #replace(machines: readonly MachineSummary[]): void {

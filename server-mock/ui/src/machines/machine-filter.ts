@@ -14,14 +14,31 @@ export const NO_FILTER: MachineFilter = { text: '', status: '' }
 /** What the words of a filter are looked for in. */
 export function searchText(machine: MachineSummary): string {
   const { Name, Uuid, Pool, PoolStatus, Stage, BootEnv, Workflow, Address, Description } = machine
-  return [Name, Uuid, Pool, PoolStatus, Stage, BootEnv, Workflow, Address, Description, ...machine.HardwareAddrs]
+  return [
+    Name,
+    Uuid,
+    Pool,
+    PoolStatus,
+    Stage,
+    BootEnv,
+    Workflow,
+    Address,
+    Description,
+    ...machine.HardwareAddrs,
+  ]
     .join('\n')
     .toLowerCase()
 }
 
 /** The test of a filter, made once for many machines. */
-export function matcherOf({ text, status }: MachineFilter): (machine: MachineSummary, text: string) => boolean {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '')
+export function matcherOf({
+  text,
+  status,
+}: MachineFilter): (machine: MachineSummary, text: string) => boolean {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   return (machine, haystack) =>
     (status === '' || machine.PoolStatus === status) && words.every((word) => haystack.includes(word))
 }

@@ -16,7 +16,9 @@ export function MachineRow({ machine }: { readonly machine: ReadonlySignal<Machi
           <Text of={now.Name} />
         </a>
         <span class="brief quiet">
-          <Text of={[now.Pool, now.Stage, now.BootEnv, now.Address].filter((part) => part !== '').join(' · ')} />
+          <Text
+            of={[now.Pool, now.Stage, now.BootEnv, now.Address].filter((part) => part !== '').join(' · ')}
+          />
         </span>
       </th>
       <td class="wide">

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact'
+import type { TargetedInputEvent } from 'preact'
 import { Page } from '../page.tsx'
 import type { Fleet } from './fleet.ts'
 import { NO_FILTER } from './machine-filter.ts'
@@ -17,7 +17,7 @@ export function MachinesPage({ fleet }: { readonly fleet: Fleet }) {
 }
 
 function FilterBox({ fleet }: { readonly fleet: Fleet }) {
-  const onInput = (event: JSX.TargetedInputEvent<HTMLInputElement>) =>
+  const onInput = (event: TargetedInputEvent<HTMLInputElement>) =>
     fleet.setFilter({ ...fleet.filter.value, text: event.currentTarget.value })
   return (
     <div class="filter">
@@ -43,7 +43,8 @@ function Machines({ fleet }: { readonly fleet: Fleet }) {
   if (fleet.total.value === 0) {
     return (
       <p class="empty">
-        No machine has registered yet. Switch one on in a network this server serves: it appears here by itself.
+        No machine has registered yet. Switch one on in a network this server serves: it appears here by
+        itself.
       </p>
     )
   }

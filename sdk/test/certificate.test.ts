@@ -1,12 +1,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { makeCertificate } from '../../src/plugin/certificate.ts'
-import { oid, time, unsigned } from '../../src/plugin/der.ts'
+import { oid, time, unsigned } from '../src/certificate/der.ts'
+import { makeCertificate } from '../src/certificate/index.ts'
 
 describe('the certificate', () => {
   it('is one that an independent X.509 reader accepts', () => {
     const now = new Date('2027-03-04T05:06:07.890Z')
-    const { der, certificatePem, keyPem } = makeCertificate(now)
+    const { der, certificatePem, keyPem } = makeCertificate({ names: ['localhost'], days: 1 }, now)
     const certificate = new X509Certificate(certificatePem)
     expect(certificate.raw.equals(der)).toBe(true)
     expect(certificate.subject).toBe('CN=localhost')
@@ -24,7 +24,12 @@ describe('the certificate', () => {
   it('is another one every time', () => {
     const now = new Date()
     const serials = new Set(
-      Array.from({ length: 20 }, () => new X509Certificate(makeCertificate(now).certificatePem).serialNumber),
+      Array.from(
+        { length: 20 },
+        () =>
+          new X509Certificate(makeCertificate({ names: ['localhost'], days: 1 }, now).certificatePem)
+            .serialNumber,
+      ),
     )
     expect(serials.size).toBe(20)
   })
