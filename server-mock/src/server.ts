@@ -112,6 +112,7 @@ async function build(
     fault('files of machines could not be registered'),
   )
   const runs = new Runs(objects, fault('a phase could not be stored'))
+  started.push(() => runs.settled())
   const leases = new Leases(objects)
   await leases.load()
   await files.load()

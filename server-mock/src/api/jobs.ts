@@ -67,9 +67,7 @@ export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions):
           })
         }
         const job = await existing(objects, key(call))
-        const offset = call.headers['x-log-offset']
-        const sentBefore = offset !== undefined && /^\d{1,15}$/.test(offset) ? Number(offset) : undefined
-        await logs.append(job.Uuid, await collected(call.stream), sentBefore)
+        await logs.append(job.Uuid, await collected(call.stream))
         return { status: 204 }
       },
     },

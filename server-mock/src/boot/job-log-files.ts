@@ -12,11 +12,7 @@ export async function jobLogFiles(folder: string): Promise<JobLogs> {
     return join(folder, job)
   }
   return {
-    append: async (job, bytes, offset) => {
-      const size = offset === undefined ? 0 : ((await stat(file(job)).catch(() => undefined))?.size ?? 0)
-      const fresh = offset === undefined || offset >= size ? bytes : bytes.subarray(size - offset)
-      if (fresh.length > 0) await appendFile(file(job), fresh, { mode: 0o600 })
-    },
+    append: (job, bytes) => appendFile(file(job), bytes, { mode: 0o600 }),
     read: async (job) => {
       const exists = await stat(file(job)).catch(() => undefined)
       return exists === undefined ? Buffer.alloc(0) : createReadStream(file(job))

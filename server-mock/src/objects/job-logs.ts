@@ -2,12 +2,8 @@ import type { Readable } from 'node:stream'
 
 /** Where the output of jobs is kept. */
 export interface JobLogs {
-  /**
-   * Adds to a job's log; resolves when a crash of the server cannot lose it.
-   *
-   * @param offset bytes the sender has sent before: what of these bytes is there already is not written again
-   */
-  append(job: string, bytes: Buffer, offset?: number): Promise<void>
+  /** Adds to a job's log; resolves when a crash of the server cannot lose it. */
+  append(job: string, bytes: Buffer): Promise<void>
   /** The whole log; empty when nothing was written. */
   read(job: string): Promise<Readable | Buffer>
   remove(job: string): Promise<void>

@@ -161,6 +161,9 @@ export async function applyJobEdit(
   if (next.State !== 'failed' || old.State === 'failed') return
   const machine = await edit.get('machines', next.Machine)
   if (machine === undefined || machine.CurrentJob !== next.Uuid) return
+  // An agent stops its machine before it fails a job; one that comes back from a boot only buries the job
+  // it was torn from, and goes on.
+  if (machine.Runnable) return
   const before = structuredClone(machine)
   failed(machine)
   if (machine.PoolStatus !== before.PoolStatus) await saveMachine(edit, schemas, before, machine, 'update')

@@ -40,6 +40,9 @@ describe('pools', () => {
       const answer = await server.call('POST', '/jobs', { Machine: uuid })
       if (answer.status !== 201) return answer.status
       const { Uuid } = JSON.parse(answer.text)
+      if (State === 'failed') {
+        await server.json('PATCH', `/machines/${uuid}`, [{ op: 'replace', path: '/Runnable', value: false }])
+      }
       await server.json('PATCH', `/jobs/${Uuid}`, [{ op: 'replace', path: '/State', value: State }])
       if (State === 'failed') return 0
     }
@@ -158,6 +161,16 @@ describe('pools', () => {
       'pool/claim-key': 'f',
     })
     expect((await machine(uuid)).PoolStatus).toBe('Free')
+  })
+
+  it('keep building when a machine only buries the job a power cut tore it from', async () => {
+    const [uuid = ''] = await pool('torn', 1)
+    await allocate('torn', { 'pool/workflow': 'build' })
+    const job = (await server.json('POST', '/jobs', { Machine: uuid })) as { Uuid: string }
+    await server.json('PATCH', `/jobs/${job.Uuid}`, [{ op: 'replace', path: '/State', value: 'failed' }])
+    expect((await machine(uuid)).PoolStatus).toBe('Building')
+    await work(uuid, 'finished')
+    expect((await machine(uuid)).PoolStatus).toBe('InUse')
   })
 
   it('take and give machines, but never claimed ones', async () => {

@@ -22,9 +22,9 @@ export function App({ session, ports, route }: AppProps) {
   const state = session.state.value
   return (
     <>
-      <a class="skip" href="#main" onClick={skipToMain}>
+      <button type="button" class="skip" onClick={skipToMain}>
         Skip to the content
-      </a>
+      </button>
       {state.kind === 'out' ? (
         <>
           <header>
@@ -98,8 +98,7 @@ function Connection({ state }: { readonly state: ReadonlySignal<StreamState> }) 
   )
 }
 
-/** The address after `#` names the page, so the link moves the focus itself. */
-function skipToMain(event: Event): void {
-  event.preventDefault()
+/** The address after `#` names the page, so a link to a part of it is not to be had. */
+function skipToMain(): void {
   document.querySelector<HTMLElement>('#main h1')?.focus()
 }

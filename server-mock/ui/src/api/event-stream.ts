@@ -135,7 +135,10 @@ export class EventStream {
   }
 
   #beat(): void {
-    if (!this.#isAlive) return this.#socket?.close()
+    if (!this.#isAlive) {
+      this.#socket?.close()
+      return
+    }
     this.#isAlive = false
     this.#socket?.send(`register ${HEARTBEAT_SELECTOR}`)
     this.#after(HEARTBEAT, () => this.#beat())
@@ -145,7 +148,11 @@ export class EventStream {
     this.#isAlive = true
     const event = readEvent(text)
     if (event === undefined) return
-    if (event.Type === 'websocket') return this.#answered(event)
+    if (event.Type === 'websocket') this.#answered(event)
+    else this.#told(event)
+  }
+
+  #told(event: ApiEvent): void {
     this.#revision = Math.max(this.#revision, event.Revision)
     for (const watcher of this.#watchersOf((kind) => kind === event.Type)) watcher.event(event)
   }
