@@ -1,9 +1,9 @@
 /**
  * Builds the provider as one executable file that needs no Node on the target machine, and lays it out as a
- * filesystem mirror:
+ * filesystem mirror, with a CLI configuration (`dist/mirror.tfrc`) that uses it:
  *
  *   dist/terraform-provider-drp_v<version>
- *   dist/mirror/registry.terraform.io/metalwright/drp/<version>/<os>_<arch>/terraform-provider-drp_v<version>
+ *   dist/mirror/<registry>/metalwright/drp/<version>/<os>_<arch>/terraform-provider-drp_v<version>
  *
  * The executable is a copy of the running Node with the bundled provider inside (a single executable
  * application), so it is for the platform on which it was built. `--out FOLDER` takes the place of `dist`.
@@ -28,7 +28,8 @@ const room = join(import.meta.dirname, '..')
 const { values } = parseArgs({ options: { out: { type: 'string', default: join(room, 'dist') } } })
 const dist = resolve(values.out)
 const work = join(dist, 'build')
-const source = 'registry.terraform.io/metalwright/drp'
+/** Terraform and OpenTofu look for `metalwright/drp` under the name of their own registry. */
+const registries = ['registry.terraform.io', 'registry.opentofu.org']
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
 const require = createRequire(import.meta.url)
 
@@ -91,10 +92,15 @@ function mirror(executable: string, name: string, version: string): string {
       `Terraform has no name for ${process.platform} on ${process.arch}; build on another machine.`,
     )
   }
-  const folder = join(dist, 'mirror', source, version, `${system}_${architecture}`)
-  mkdirSync(folder, { recursive: true })
-  linkSync(executable, join(folder, name))
-  return folder
+  const root = join(dist, 'mirror')
+  for (const registry of registries) {
+    const folder = join(root, registry, 'metalwright', 'drp', version, `${system}_${architecture}`)
+    mkdirSync(folder, { recursive: true })
+    linkSync(executable, join(folder, name))
+  }
+  const config = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(root)}\n  }\n}\n`
+  writeFileSync(join(dist, 'mirror.tfrc'), config)
+  return root
 }
 
 const { version } = JSON.parse(readFileSync(join(room, 'package.json'), 'utf8'))

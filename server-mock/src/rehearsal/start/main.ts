@@ -19,27 +19,31 @@ const HELP = `Starts a Metalwright server, switches rehearsed machines on, claim
   npm start -- --once                       stop after the claim; the exit status tells whether it worked
   npm start -- --kind simulated|qemu        QEMU machines need root and QEMU; simulated ones need nothing
   npm start -- --machines N                 how many machines (1)
+  npm start -- --client terraform|sdk       what claims them; terraform (or tofu) where it is found
 `
 
 /** Milliseconds until machines must have discovered themselves, and until a claim must be in use. */
 const PATIENCE = { simulated: 60_000, qemu: 300_000 }
 
-const { values } = parseArgs({
-  options: {
-    once: { type: 'boolean', default: false },
-    kind: { type: 'string' },
-    machines: { type: 'string', default: '1' },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-})
+const OPTIONS = {
+  once: { type: 'boolean', default: false },
+  kind: { type: 'string' },
+  machines: { type: 'string', default: '1' },
+  client: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS })
   if (values.help) return void process.stdout.write(HELP)
   const kind = values.kind ?? (canRunQemu() ? 'qemu' : 'simulated')
   const count = Number(values.machines)
   if (kind !== 'simulated' && kind !== 'qemu') throw new Error(`--kind ${kind}: it is simulated or qemu`)
   if (!Number.isInteger(count) || count < 1 || count > 100) {
     throw new Error(`--machines ${values.machines}: it is a number from 1 to 100`)
+  }
+  if (values.client !== undefined && !['terraform', 'sdk'].includes(values.client)) {
+    throw new Error(`--client ${values.client}: it is terraform or sdk`)
   }
   say(
     `starting a server with ${count} ${kind === 'qemu' ? 'QEMU' : 'simulated'} machine${count === 1 ? '' : 's'}`,
@@ -56,7 +60,7 @@ async function main(): Promise<void> {
     process.once('SIGTERM', resolve)
   })
   try {
-    const rehearsal = rehearse(site)
+    const rehearsal = rehearse(site, values)
     await Promise.race([rehearsal, interrupted.then(() => Promise.reject(new Error('interrupted')))])
     if (!values.once) {
       say(`the API serves at ${site.endpoint} until Ctrl-C; log in with`)
@@ -71,8 +75,14 @@ async function main(): Promise<void> {
   }
 }
 
+/** What the one who starts may choose of the rehearsal. */
+interface Choice {
+  readonly once: boolean
+  readonly client?: string
+}
+
 /** Power on, discovery, claim, timeline. */
-async function rehearse(site: Site): Promise<void> {
+async function rehearse(site: Site, { once, client }: Choice): Promise<void> {
   const ending = new AbortController()
   const progress = showProgress(site.client, say, ending.signal).catch(() => {})
   try {
@@ -80,7 +90,7 @@ async function rehearse(site: Site): Promise<void> {
     for (const machine of site.machines) await machine.powerOn()
     say('power on; the machines discover themselves …')
     await waitForFree(site.client, site.machines.length, PATIENCE[site.kind])
-    const claimed = await claim(site)
+    const claimed = await claim(site, client)
     for (const machine of site.machines) await machine.reachesLogin(PATIENCE[site.kind])
     for (const machine of claimed) {
       const runs = (await site.client.runs.list({ filters: { Machine: machine.Uuid } })).items
@@ -94,7 +104,7 @@ async function rehearse(site: Site): Promise<void> {
       say(
         `${machine.mac}: the deployed system offers a login after ${starts} firmware start${starts === 1 ? '' : 's'}`,
       )
-      if (machine.console !== undefined && !values.once) say(`  console: ${machine.console}`)
+      if (machine.console !== undefined && !once) say(`  console: ${machine.console}`)
       if (starts !== 1) throw new Error('the deployed system was not entered by kexec alone')
     }
   } finally {
@@ -104,10 +114,11 @@ async function rehearse(site: Site): Promise<void> {
 }
 
 /** Claims all machines with terraform, or with the SDK where there is none. */
-async function claim(site: Site): Promise<Machine[]> {
-  const cli = findTerraform()
+async function claim(site: Site, client: string | undefined): Promise<Machine[]> {
+  const cli = client === 'sdk' ? undefined : findTerraform()
   if (cli === undefined) {
-    say('no terraform or tofu on PATH: claiming with the SDK')
+    if (client === 'terraform') throw new Error('--client terraform: there is no terraform or tofu on PATH')
+    say(`${client === 'sdk' ? '' : 'no terraform or tofu on PATH: '}claiming with the SDK`)
     return claimWithSdk(site)
   }
   say(`claiming with ${cli} apply`)

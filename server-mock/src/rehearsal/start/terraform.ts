@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -57,10 +57,6 @@ export class TerraformWorkspace {
   static async create(options: WorkspaceOptions): Promise<TerraformWorkspace> {
     const folder = await mkdtemp(join(tmpdir(), 'metalwright-terraform-'))
     await cp(options.example, folder, { recursive: true })
-    const mirror = join(PROVIDER, 'dist', 'mirror')
-    await mkdir(mirror, { recursive: true })
-    const config = `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`
-    await writeFile(join(folder, 'cli.tfrc'), config)
     const workspace = new TerraformWorkspace(folder, options)
     await workspace.run(['init', '-no-color', '-input=false'])
     return workspace
@@ -82,7 +78,7 @@ export class TerraformWorkspace {
       env: {
         ...process.env,
         ...this.#options.env,
-        TF_CLI_CONFIG_FILE: join(this.folder, 'cli.tfrc'),
+        TF_CLI_CONFIG_FILE: join(PROVIDER, 'dist', 'mirror.tfrc'),
         TF_IN_AUTOMATION: '1',
         TF_INPUT: '0',
         CHECKPOINT_DISABLE: '1',
