@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{sdk,server-mock,provider-terraform,scripts}/test/**/*.test.ts'],
+          include: ['{sdk,server-mock,provider-terraform,test/tools}/test/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },

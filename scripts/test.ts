@@ -5,8 +5,9 @@
 // With CI=true a tool that is missing is installed from Debian's packages (as root), or the run fails.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { buildTofu } from '../test/tools/build-tofu.ts'
 
 /** Something a suite needs besides Node. */
 interface Tool {
@@ -17,6 +18,8 @@ interface Tool {
   readonly packages: readonly string[]
   /** What to do where it cannot be installed so. */
   readonly otherwise: string
+  /** Brings it where Debian has no package. */
+  readonly make?: () => Promise<unknown>
 }
 
 interface Suite {
@@ -101,6 +104,7 @@ const terraform: Tool = {
   found: onPath('terraform') ? ['terraform'] : ['tofu'],
   packages: [],
   otherwise: 'put terraform on PATH, or build OpenTofu with `npm run tools`',
+  make: () => buildTofu({ log: (line) => process.stdout.write(`${line}\n`) }),
 }
 
 const suites: readonly Suite[] = [
@@ -109,13 +113,16 @@ const suites: readonly Suite[] = [
   { name: 'e2e', needs: [root, qemu, imageTools, terraform], wants: [] },
 ]
 
+// Tools that we build ourselves.
+process.env['PATH'] = [process.env['PATH'], resolve('.tools', 'bin')].join(delimiter)
 const ci = process.env['CI'] === 'true'
 const { values, positionals } = parseArgs({
   options: { project: { type: 'string', multiple: true } },
   allowPositionals: true,
 })
 const chosen = suites.filter(({ name }) => values.project?.includes(name) ?? true)
-if (ci) install([...new Set(chosen.flatMap(({ needs, wants }) => [...needs, ...wants]))].filter(isMissing))
+if (ci)
+  await install([...new Set(chosen.flatMap(({ needs, wants }) => [...needs, ...wants]))].filter(isMissing))
 
 const lacking: string[] = []
 const total = { passed: 0, failed: 0, skipped: 0 }
@@ -178,8 +185,12 @@ function onPath(program: string): boolean {
   return folders.some((folder) => existsSync(join(folder, program)))
 }
 
-function install(tools: readonly Tool[]): void {
-  const packages = [...new Set(tools.flatMap((tool) => tool.packages))]
+async function install(tools: readonly Tool[]): Promise<void> {
+  installPackages([...new Set(tools.flatMap((tool) => tool.packages))])
+  for (const { make } of tools) await make?.().catch((error: unknown) => process.stdout.write(`${error}\n`))
+}
+
+function installPackages(packages: readonly string[]): void {
   if (packages.length === 0) return
   process.stdout.write(`Installing ${packages.join(' ')} …\n`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

@@ -9,23 +9,25 @@ import config from './vite.config.ts'
 export const CONSOLE_FOLDER = fileURLToPath(new URL('dist', import.meta.url))
 
 const SOURCES = fileURLToPath(new URL('.', import.meta.url))
-/** Digest of the sources that the build was made from; the server serves no file whose name starts with a dot. */
-const STAMP = join(CONSOLE_FOLDER, '.sources')
+/** Holds the digest of the sources that a build was made from; the server does not serve it. */
+const STAMP = '.sources'
 /** Names the versions of the packages that go into the build or make it. */
 const LOCKFILE = fileURLToPath(new URL('../../package-lock.json', import.meta.url))
 
 /**
- * Builds the console into `CONSOLE_FOLDER` unless it was built from the same sources before.
+ * Builds the console unless the folder holds a build of the same sources already.
  *
+ * @param folder where the build goes; what was in it is removed
  * @returns whether it had to be built
  * @throws the error of the bundler, or of a file that cannot be read or written
  */
-export async function buildConsole(): Promise<boolean> {
+export async function buildConsole(folder = CONSOLE_FOLDER): Promise<boolean> {
   const digest = await sourcesDigest()
-  const built = await readFile(STAMP, 'utf8').catch(() => '')
+  const built = await readFile(join(folder, STAMP), 'utf8').catch(() => '')
   if (built === digest) return false
-  await build({ ...config, configFile: false, logLevel: 'warn' })
-  await writeFile(STAMP, digest)
+  const output = { ...config.build, outDir: folder, emptyOutDir: true }
+  await build({ ...config, build: output, configFile: false, logLevel: 'warn' })
+  await writeFile(join(folder, STAMP), digest)
   return true
 }
 

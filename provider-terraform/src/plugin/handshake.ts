@@ -65,8 +65,12 @@ export function handshakeLine(
   return `${[...fields, ...(multiplex ? ['false'] : [])].join('|')}\n`
 }
 
-/** The value of TF_REATTACH_PROVIDERS that makes a host use a running provider. */
+/**
+ * The value of TF_REATTACH_PROVIDERS that makes a host use a running provider. It names the provider without the
+ * registry: Terraform and OpenTofu each add their own.
+ */
 export function reattachValue(source: string, { network, address }: Address, pid: number): string {
   const entry = { Protocol: 'grpc', ProtocolVersion: protocol, Pid: pid, Test: true }
-  return JSON.stringify({ [source]: { ...entry, Addr: { Network: network, String: address } } })
+  const name = source.split('/').slice(-2).join('/')
+  return JSON.stringify({ [name]: { ...entry, Addr: { Network: network, String: address } } })
 }

@@ -29,7 +29,7 @@ describe('the handshake', () => {
   it('makes the value for debugging', () => {
     const value = reattachValue('h/n/t', { network: 'unix', address: '/s' }, 7)
     expect(JSON.parse(value)).toEqual({
-      'h/n/t': {
+      'n/t': {
         Protocol: 'grpc',
         ProtocolVersion: 6,
         Pid: 7,

@@ -10,23 +10,23 @@ export interface Outcome {
   readonly output: string
 }
 
-function found(): boolean {
+/** Terraform, or OpenTofu where there is none. */
+const cli = ['terraform', 'tofu'].find((program) => {
   try {
-    execFileSync('terraform', ['version'], { stdio: 'ignore' })
+    execFileSync(program, ['version'], { stdio: 'ignore' })
     return true
   } catch {
     return false
   }
-}
+})
 
 /**
- * `describe` for tests that drive the real terraform. Without terraform on PATH they are skipped with a
+ * `describe` for tests that drive the real terraform. Without terraform or tofu on PATH they are skipped with a
  * notice, and fail where CI is set to true.
  */
 export function describeWithTerraform(name: string, suite: () => void): void {
-  const present = found()
-  if (!present) console.warn(`SKIPPED: "${name}" needs terraform on PATH`)
-  describe.skipIf(!present && process.env['CI'] !== 'true')(name, suite)
+  if (cli === undefined) console.warn(`SKIPPED: "${name}" needs terraform or tofu on PATH`)
+  describe.skipIf(cli === undefined && process.env['CI'] !== 'true')(name, suite)
 }
 
 /** A root module in a folder of its own, with a private CLI configuration file. */
@@ -56,7 +56,7 @@ export class RootModule {
   run(command: string, ...args: readonly string[]): Promise<Outcome> {
     return new Promise((resolve) => {
       execFile(
-        'terraform',
+        cli ?? 'terraform',
         [...command.split(' '), '-no-color', ...args],
         { cwd: this.folder, env: this.#env, timeout: 60_000 },
         (error, stdout, stderr) => {
@@ -69,7 +69,7 @@ export class RootModule {
 
   /** A command that goes on while the test does something else. */
   start(command: string, ...args: readonly string[]): { process: ChildProcess; outcome: Promise<Outcome> } {
-    const child = spawn('terraform', [...command.split(' '), '-no-color', ...args], {
+    const child = spawn(cli ?? 'terraform', [...command.split(' '), '-no-color', ...args], {
       cwd: this.folder,
       env: this.#env,
     })

@@ -29,9 +29,11 @@ export function layoutRun(run: RunSummary, now: number): TimelineLayout {
   const end = Date.parse(run.EndTime)
   // The zero time of the API is before any start.
   const isOpen = !(end >= start)
-  const phases = [...run.Phases].sort((a, b) => a.At - b.At)
-  const last = phases.at(-1)?.At ?? 0
-  const milliseconds = Math.max((isOpen ? now : end) - start, last, 0) || 0
+  const phases = run.Phases.map((phase) => ({ ...phase, At: Math.max(0, phase.At) })).sort(
+    (a, b) => a.At - b.At,
+  )
+  const span = (isOpen ? now : end) - start
+  const milliseconds = Math.max(Number.isNaN(span) ? 0 : span, phases.at(-1)?.At ?? 0, 0)
   const percent = (ms: number) => (milliseconds === 0 ? 0 : (ms / milliseconds) * 100)
   const bars = phases.map((phase, index): PhaseBar => {
     const next = phases[index + 1]?.At ?? milliseconds
