@@ -18,7 +18,7 @@ const generators = readdirSync('.', { withFileTypes: true })
   .flatMap(({ name }) => [join(name, 'scripts', 'generate.ts'), join(name, 'scripts', 'docs.ts')])
 
 const checks: readonly Check[] = [
-  { name: 'format and lint', command: [bin('biome'), 'ci', '.'] },
+  { name: 'format and lint', command: [bin('biome'), 'ci', '--colors=off', '.'] },
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
   { name: 'boundaries', command: [process.execPath, 'scripts/boundaries.ts'] },
   { name: 'dead code', command: [bin('knip')] },
@@ -30,11 +30,12 @@ const checks: readonly Check[] = [
   ),
 ]
 
+const env = { ...process.env, NO_COLOR: '1' }
 let failed = 0
 for (const { name, command } of checks) {
   const [program, ...args] = command
   const started = performance.now()
-  const done = spawnSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' })
+  const done = spawnSync(program, args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env })
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const ok = done.status === 0
   process.stdout.write(`${ok ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)\n`)
