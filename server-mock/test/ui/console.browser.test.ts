@@ -224,6 +224,7 @@ describe.skipIf(!isHere && !isCi)('the console in a browser (apt-get install chr
   })
 
   it('says when the server is gone', async () => {
+    await page.goto(address('#/machines'))
     await logIn()
     await page.getByText('Live', { exact: true }).waitFor()
     expect(complaints.splice(0)).toEqual([])

@@ -24,7 +24,9 @@ export function MachineTable({ fleet }: { readonly fleet: Fleet }) {
             <th scope="col" class="wide">
               Stage
             </th>
-            <th scope="col">Tasks</th>
+            <th scope="col" class="work">
+              Tasks
+            </th>
             <th scope="col" class="wide">
               Boot environment
             </th>
