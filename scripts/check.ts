@@ -20,6 +20,7 @@ const generators = readdirSync('.', { withFileTypes: true })
 const checks: readonly Check[] = [
   { name: 'format and lint', command: [bin('biome'), 'ci', '--colors=off', '.'] },
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  { name: 'types of the console', command: [bin('tsc'), '-p', 'server-mock/ui'] },
   { name: 'boundaries', command: [process.execPath, 'scripts/boundaries.ts'] },
   { name: 'dead code', command: [bin('knip')] },
   ...generators.map(

@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { arch, hostname } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { fingerprintOf, publicKeyPin } from '@metalwright/sdk/certificate'
 import type { Info, Machine } from '@metalwright/sdk/models'
 import { makeApp } from './api/app.ts'
@@ -22,6 +23,7 @@ import { serveEvents } from './api/websocket.ts'
 import { Authentication } from './auth/authentication.ts'
 import { startAddressServices } from './boot/address-services.ts'
 import { BootSigns } from './boot/boot-signs.ts'
+import { consoleRoutes } from './boot/console.ts'
 import { makeFileServer, type Served } from './boot/file-server.ts'
 import { FileTree } from './boot/file-tree.ts'
 import { jobLogFiles } from './boot/job-log-files.ts'
@@ -45,6 +47,8 @@ import { sprigFunctions } from './render/template/index.ts'
 import { type Settings, SettingsError } from './settings.ts'
 import type { Store } from './store/port.ts'
 import { openSqlite } from './store/sqlite.ts'
+
+const CONSOLE_FILES = fileURLToPath(new URL('../ui/dist/', import.meta.url))
 
 /** Version of the server, as `/info` tells it. */
 export const VERSION = 'v3.11.0-metalwright-0.1.0'
@@ -147,6 +151,7 @@ async function build(
     serveEvents(app.server, authentication, bus),
   )
 
+  await consoleRoutes(app, CONSOLE_FILES)
   const signs = new BootSigns(objects, runs)
   const noteServed = (served: Served) =>
     void signs.served(served).catch(fault('a boot sign could not be noted'))

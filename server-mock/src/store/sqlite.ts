@@ -133,6 +133,7 @@ class SqliteStore implements Store, Engine {
   }
 
   close(): void {
+    if (!this.#database.isOpen) return
     this.#flush()
     this.#database.close()
   }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs, styleText } from 'node:util'
 import { Claims } from '@metalwright/sdk'
 import type { Machine } from '@metalwright/sdk/models'
+import { buildConsole } from '../../../ui/build.ts'
 import { showProgress, waitForFree } from './progress.ts'
 import { startQemuSite } from './qemu-site.ts'
 import { startSimulatedSite } from './simulated-site.ts'
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
   say(
     `starting a server with ${count} ${kind === 'qemu' ? 'QEMU' : 'simulated'} machine${count === 1 ? '' : 's'}`,
   )
+  await buildConsole()
   const start = kind === 'qemu' ? startQemuSite : startSimulatedSite
   const site = await start({ machines: count, log: say })
   let stopping: Promise<void> | undefined
@@ -63,7 +65,8 @@ async function main(): Promise<void> {
     const rehearsal = rehearse(site, values)
     await Promise.race([rehearsal, interrupted.then(() => Promise.reject(new Error('interrupted')))])
     if (!values.once) {
-      say(`the API serves at ${site.endpoint} until Ctrl-C; log in with`)
+      say(`the console is at ${site.endpoint}/ui/ until Ctrl-C; log in as ${site.key.replace(':', ' with ')}`)
+      say('the same for terraform and scripts:')
       say(
         `  export RS_ENDPOINT=${site.endpoint} RS_KEY=${site.key} RS_FINGERPRINT=${site.server.facts.fingerprint}`,
       )

@@ -28,7 +28,7 @@ export function MachineTable({ fleet }: { readonly fleet: Fleet }) {
               Tasks
             </th>
             <th scope="col" class="wide">
-              Boot environment
+              Boot env
             </th>
             <th scope="col" class="wide">
               Address
