@@ -1,5 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findTerraform } from '@metalwright/server/rehearsal'
 import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -29,6 +32,37 @@ describe('npm start with simulated machines', () => {
     const { status, output } = await start(['--once', '--kind', 'simulated', '--client', 'sdk'])
     expect([status, output]).toEqual([0, expect.stringContaining('claiming with the SDK')])
     expect(output).toMatch(/in use/)
+  })
+
+  it('leaves a machine free, with commands that claim it by hand, and stops on Ctrl-C', async () => {
+    // What `npm start` runs; npm itself would end by the signal and hide the exit status.
+    const command = ['scripts/bootstrap.mjs', 'node', 'server-mock/src/rehearsal/start/main.ts']
+    const child = spawn(process.execPath, [...command, '--kind', 'simulated'], { cwd: root, detached: true })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+    const ended = new Promise((resolve) => child.once('close', resolve))
+    await expect.poll(() => output, { timeout: 60_000 }).toMatch(/terraform init && terraform apply\n/)
+    const script = output
+      .slice(output.lastIndexOf('export RS_ENDPOINT'))
+      .replace(
+        /cd (\S+) && .*/,
+        'cp -r $1/main.tf . && $TERRAFORM init && $TERRAFORM apply -auto-approve && $TERRAFORM plan -detailed-exitcode && $TERRAFORM destroy -auto-approve',
+      )
+    const folder = await mkdtemp(join(tmpdir(), 'metalwright-by-hand-'))
+    const env = { ...process.env, TERRAFORM: findTerraform() ?? 'terraform', NO_COLOR: '1' }
+    const done = spawnSync('sh', ['-e', '-c', script], { cwd: folder, env, encoding: 'utf8' })
+    await rm(folder, { recursive: true, force: true })
+    expect([done.status, `${done.stdout}${done.stderr}`]).toEqual([
+      0,
+      expect.stringContaining('Destroy complete! Resources: 1 destroyed'),
+    ])
+    // Ctrl-C reaches every process of the terminal.
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
+    expect(await ended).toBe(0)
+    const endpoint = /RS_ENDPOINT=(\S+)/.exec(script)?.[1] ?? ''
+    await expect(fetch(endpoint)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
   })
 
   it.each([

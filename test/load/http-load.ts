@@ -7,7 +7,7 @@ export interface HttpLoad {
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  /** Body; `%n` becomes the number of the call. */
+  /** Body; `%n` becomes the number of the call. In the path it becomes a number from 0 to 999. */
   readonly body?: string
   readonly connections: number
   readonly seconds: number
@@ -25,7 +25,8 @@ function call(): Promise<void> {
     ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
   }
   return new Promise((resolve, reject) => {
-    const { port, method, path } = load
+    const { port, method } = load
+    const path = load.path.replaceAll('%n', String(calls % 1000))
     const sent = request({ host: '127.0.0.1', port, method, path, headers, agent }, (response) => {
       response.resume()
       response.on('end', () => {

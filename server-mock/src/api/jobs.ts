@@ -4,6 +4,7 @@ import type { JobLogs } from '../objects/job-logs.ts'
 import { createJob } from '../objects/jobs.ts'
 import type { Objects } from '../objects/objects.ts'
 import { Problem } from '../objects/problem.ts'
+import type { Edit } from '../objects/session.ts'
 import type { JobActions } from './job-actions.ts'
 import { needBody, objectAccess } from './objects.ts'
 import { read } from './read.ts'
@@ -25,9 +26,9 @@ export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions):
         specific: (call) => [`machine:${requested(call).Machine}`],
       },
       handle: async (call) => {
-        const answer = await objects.edit(call.principal.name, (edit) =>
-          createJob(edit, objects.schemas, objects.ports, requested(call)),
-        )
+        const request = requested(call)
+        const work = (edit: Edit) => createJob(edit, objects.schemas, objects.ports, request)
+        const answer = await objects.edit(call.principal.name, work, `machines/${request.Machine}`)
         if (answer.kind === 'nothing') {
           if (answer.log !== undefined) await logs.append(answer.log.job, Buffer.from(answer.log.text))
           return { status: 204 }

@@ -11,8 +11,8 @@ import { applyPatch, PatchError, parsePatch } from '@metalwright/sdk/patch'
 import type { Reader, Store } from '../store/port.ts'
 import { keyOf, toStored } from './codec.ts'
 import { EffectiveParams } from './effective-params.ts'
-import { indexNamed, predicate, type Query, sorted } from './filter.ts'
-import { fieldValue } from './index-values.ts'
+import { indexNamed, predicate, type Query, sorted, type Test } from './filter.ts'
+import { fieldValue, isStoredIndex } from './index-values.ts'
 import { applyJobEdit, jobDeletionProblem } from './jobs.ts'
 import type { Layers } from './layers.ts'
 import { applyMachineEdit, prepareNewMachine, saveMachine } from './machines.ts'
@@ -23,6 +23,7 @@ import { invalid, notFound, Problem } from './problem.ts'
 import { missingReferences, users } from './references.ts'
 import { applyRules, type RuleContext } from './rules.ts'
 import { Edit, Session } from './session.ts'
+import { Turns } from './turns.ts'
 
 /** What the objects room is built from. */
 export interface ObjectsOptions {
@@ -46,6 +47,7 @@ export class Objects {
   readonly schemas = new ParamSchemas()
   readonly #layers: () => Layers
   readonly #templateProblem: RuleContext['templateProblem']
+  readonly #turns = new Turns()
 
   constructor(options: ObjectsOptions) {
     this.store = options.store
@@ -59,9 +61,15 @@ export class Objects {
     return new Session(reader, this.#layers())
   }
 
-  /** Runs a transaction with typed reads and writes. */
-  edit<T>(principal: string, work: (edit: Edit) => Promise<T>): Promise<T> {
-    return this.store.transact(principal, (transaction) => work(new Edit(transaction, this.#layers())))
+  /**
+   * Runs a transaction with typed reads and writes.
+   *
+   * @param object key of the object it is about, if it is about one: such transactions take turns
+   */
+  edit<T>(principal: string, work: (edit: Edit) => Promise<T>, object?: string): Promise<T> {
+    const run = () =>
+      this.store.transact(principal, (transaction) => work(new Edit(transaction, this.#layers())))
+    return object === undefined ? run() : this.#turns.take(object, run)
   }
 
   /**
@@ -82,11 +90,29 @@ export class Objects {
   /** Objects that pass the filters, in the order and the part that the query asks for. */
   async list(prefix: Prefix, query: Query): Promise<Listing> {
     const session = this.session()
-    const all = await session.bodies(prefix)
-    const passed = await this.#filtered(session, prefix, all, query)
+    const bodies = (await this.#indexed(session, prefix, query)) ?? (await session.bodies(prefix))
+    const passed = await this.#filtered(session, prefix, bodies, query)
     const ordered = sorted(passed, prefix, query)
     const end = query.limit === undefined ? undefined : query.offset + query.limit
-    return { total: all.length, bodies: ordered.slice(query.offset, end) }
+    const total = query.filters.size === 0 ? bodies.length : await session.count(prefix)
+    return { total, bodies: ordered.slice(query.offset, end) }
+  }
+
+  /** Objects a stored index leads to, in key order; undefined when no filter of the query is on one. */
+  async #indexed(session: Session, prefix: Prefix, query: Query): Promise<readonly JsonObject[] | undefined> {
+    for (const [name, tests] of query.filters) {
+      // Content packs are not indexed, so only kinds that they cannot bring are looked up.
+      if (catalogue[prefix].content || !isStoredIndex(prefix, name)) continue
+      if (!tests.every(({ operator }) => operator === 'Eq')) continue
+      const exact = indexNamed(prefix, name)?.kind === 'uuid' ? tests.map(lowerCase) : tests
+      const found = await Promise.all(
+        exact.map(({ operands: [value = ''] }) => session.find(prefix, name, value)),
+      )
+      const keys = [...new Set(found.flat())].sort()
+      const bodies = await Promise.all(keys.map((key) => session.body(prefix, key)))
+      return bodies.filter((body) => body !== undefined)
+    }
+    return undefined
   }
 
   /** Those of the objects that pass the query's filters. */
@@ -201,7 +227,7 @@ export class Objects {
     options: { readonly force: boolean },
     change: (body: JsonObject) => JsonValue,
   ): Promise<ObjectOf<P>> {
-    return this.edit(principal, async (edit) => {
+    const work = async (edit: Edit) => {
       const key = await edit.resolve(prefix, segment)
       const old = await edit.get(prefix, key)
       if (old === undefined) throw notFound(prefix, segment)
@@ -226,7 +252,8 @@ export class Objects {
       }
       await this.#save(edit, prefix, next, old, { action: 'update', force: options.force })
       return next
-    })
+    }
+    return this.edit(principal, work, `${prefix}/${segment}`)
   }
 
   /** @throws Problem 404, 409 when something still uses it, 422 when it is read-only */
@@ -299,6 +326,11 @@ export class Objects {
       bootEnv: await preference(this.store, 'defaultBootEnv'),
     }
   }
+}
+
+/** UUIDs are stored in lower case. */
+function lowerCase(test: Test): Test {
+  return { ...test, operands: test.operands.map((operand) => operand.toLowerCase()) }
 }
 
 /** The hash lives apart from the user, so that no list, event or export of users can hold it. */

@@ -47,6 +47,12 @@ export class Session {
     return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => body)
   }
 
+  /** How many objects a prefix has. */
+  async count(prefix: Prefix): Promise<number> {
+    const layered = this.layers.list(prefix)
+    return layered.size === 0 ? this.reader.count(prefix) : (await this.bodies(prefix)).length
+  }
+
   /** Key that a path segment means: the key itself, or `Index:value` of a unique index. */
   async resolve(prefix: Prefix, segment: string): Promise<string> {
     const colon = segment.indexOf(':')

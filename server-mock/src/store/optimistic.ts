@@ -37,7 +37,7 @@ export interface Engine extends Reader {
   commit(principal: string, reads: ReadSet, writes: readonly Write[]): Promise<boolean>
 }
 
-const ATTEMPTS = 8
+const ATTEMPTS = 32
 
 /** Runs `work` against the engine and commits it, again when it was overtaken. */
 export async function transact<T>(
@@ -86,6 +86,10 @@ class OptimisticTransaction implements Transaction {
       else stored.set(write.key, object)
     }
     return [...stored.values()].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+  }
+
+  async count(prefix: string): Promise<number> {
+    return (await this.list(prefix)).length
   }
 
   async find(prefix: string, index: string, value: string): Promise<readonly string[]> {

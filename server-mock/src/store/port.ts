@@ -52,6 +52,8 @@ export interface Reader {
   get(prefix: string, key: string): Promise<Stored | undefined>
   /** All objects of a prefix in key order. */
   list(prefix: string): Promise<readonly Stored[]>
+  /** How many objects a prefix has. */
+  count(prefix: string): Promise<number>
   /** Keys of the objects whose index holds exactly this value, in key order. */
   find(prefix: string, index: string, value: string): Promise<readonly string[]>
   /** The first object in index order whose value is not below `from`; `undefined` when there is none. */
@@ -71,7 +73,7 @@ export interface Transaction extends Reader {
 export interface Store extends Reader {
   /**
    * Runs `work` and commits its writes as one. When somebody else changed what it read, it runs again (up to
-   * eight times), so `work` must have no effects besides the transaction.
+   * 32 times), so `work` must have no effects besides the transaction.
    *
    * @throws ConflictError when it kept being overtaken
    * @throws StorageError when the engine could not write; nothing of the transaction is stored then

@@ -73,6 +73,7 @@ class SqliteStore implements Store, Engine {
     this.#statements = {
       get: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? AND key = ?'),
       list: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? ORDER BY key'),
+      size: prepare('SELECT COUNT(*) AS size FROM objects WHERE prefix = ?'),
       find: prepare('SELECT key FROM index_rows WHERE prefix = ? AND name = ? AND value = ? ORDER BY key'),
       first: prepare(
         'SELECT key FROM index_rows WHERE prefix = ? AND name = ? AND value >= ? ORDER BY value, key LIMIT 1',
@@ -106,6 +107,10 @@ class SqliteStore implements Store, Engine {
 
   async list(prefix: string): Promise<readonly Stored[]> {
     return this.#statements.list.all(prefix).map(stored)
+  }
+
+  async count(prefix: string): Promise<number> {
+    return Number(this.#statements.size.get(prefix)?.['size'] ?? 0)
   }
 
   async find(prefix: string, index: string, value: string): Promise<readonly string[]> {

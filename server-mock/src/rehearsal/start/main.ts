@@ -9,7 +9,7 @@ import { showProgress, waitForFree } from './progress.ts'
 import { startQemuSite } from './qemu-site.ts'
 import { startSimulatedSite } from './simulated-site.ts'
 import type { Site } from './site.ts'
-import { buildProvider, findTerraform, TerraformWorkspace } from './terraform.ts'
+import { buildProvider, CLI_CONFIG, findTerraform, TerraformWorkspace } from './terraform.ts'
 import { timeline, timelineText } from './timeline.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../../../examples/terraform/claim', import.meta.url))
@@ -51,25 +51,25 @@ async function main(): Promise<void> {
   )
   await buildConsole()
   const start = kind === 'qemu' ? startQemuSite : startSimulatedSite
-  const site = await start({ machines: count, log: say })
+  // One more than are claimed here stays free for whoever wants to claim one himself.
+  const site = await start({ machines: values.once ? count : count + 1, log: say })
   let stopping: Promise<void> | undefined
   const stop = () => {
     stopping ??= site.close()
     return stopping
   }
   const interrupted = new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
+    // Ctrl-C comes twice where another program stands between the terminal and us.
+    process.on('SIGINT', resolve)
+    process.on('SIGTERM', resolve)
   })
   try {
-    const rehearsal = rehearse(site, values)
+    const rehearsal = rehearse(site, { ...values, count })
     await Promise.race([rehearsal, interrupted.then(() => Promise.reject(new Error('interrupted')))])
     if (!values.once) {
       say(`the console is at ${site.endpoint}/ui/ until Ctrl-C; log in as ${site.key.replace(':', ' with ')}`)
-      say('the same for terraform and scripts:')
-      say(
-        `  export RS_ENDPOINT=${site.endpoint} RS_KEY=${site.key} RS_FINGERPRINT=${site.server.facts.fingerprint}`,
-      )
+      say('one more machine is free: claim it yourself, in another terminal')
+      process.stdout.write(`\n${commands(site)}\n`)
       await interrupted
     }
   } finally {
@@ -78,14 +78,28 @@ async function main(): Promise<void> {
   }
 }
 
+/** What to type to claim the machine that is left. */
+function commands(site: Site): string {
+  const { endpoint, key, server, image } = site
+  return [
+    `export RS_ENDPOINT=${endpoint} RS_KEY=${key} RS_FINGERPRINT=${server.facts.fingerprint}`,
+    `export TF_CLI_CONFIG_FILE=${CLI_CONFIG}`,
+    `export TF_VAR_image_file=${image.file} TF_VAR_image_sha256=${image.sha256}`,
+    `cd ${EXAMPLE} && terraform init && terraform apply`,
+    '',
+  ].join('\n')
+}
+
 /** What the one who starts may choose of the rehearsal. */
 interface Choice {
   readonly once: boolean
+  /** Machines to claim. */
+  readonly count: number
   readonly client?: string
 }
 
 /** Power on, discovery, claim, timeline. */
-async function rehearse(site: Site, { once, client }: Choice): Promise<void> {
+async function rehearse(site: Site, { once, client, count }: Choice): Promise<void> {
   const ending = new AbortController()
   const progress = showProgress(site.client, say, ending.signal).catch(() => {})
   try {
@@ -93,8 +107,7 @@ async function rehearse(site: Site, { once, client }: Choice): Promise<void> {
     for (const machine of site.machines) await machine.powerOn()
     say('power on; the machines discover themselves …')
     await waitForFree(site.client, site.machines.length, PATIENCE[site.kind])
-    const claimed = await claim(site, client)
-    for (const machine of site.machines) await machine.reachesLogin(PATIENCE[site.kind])
+    const claimed = await claim(site, client, count)
     for (const machine of claimed) {
       const runs = (await site.client.runs.list({ filters: { Machine: machine.Uuid } })).items
       process.stdout.write(
@@ -102,7 +115,9 @@ async function rehearse(site: Site, { once, client }: Choice): Promise<void> {
       )
       process.stdout.write(`${timelineText(timeline(runs, poweredOn))}\n\n`)
     }
-    for (const machine of site.machines) {
+    const macs = new Set(claimed.flatMap(({ HardwareAddrs }) => HardwareAddrs))
+    for (const machine of site.machines.filter(({ mac }) => macs.has(mac))) {
+      await machine.reachesLogin(PATIENCE[site.kind])
       const starts = machine.firmwareStarts()
       say(
         `${machine.mac}: the deployed system offers a login after ${starts} firmware start${starts === 1 ? '' : 's'}`,
@@ -117,12 +132,12 @@ async function rehearse(site: Site, { once, client }: Choice): Promise<void> {
 }
 
 /** Claims all machines with terraform, or with the SDK where there is none. */
-async function claim(site: Site, client: string | undefined): Promise<Machine[]> {
+async function claim(site: Site, client: string | undefined, count: number): Promise<Machine[]> {
   const cli = client === 'sdk' ? undefined : findTerraform()
   if (cli === undefined) {
     if (client === 'terraform') throw new Error('--client terraform: there is no terraform or tofu on PATH')
     say(`${client === 'sdk' ? '' : 'no terraform or tofu on PATH: '}claiming with the SDK`)
-    return claimWithSdk(site)
+    return claimWithSdk(site, count)
   }
   say(`claiming with ${cli} apply`)
   await buildProvider(say)
@@ -133,7 +148,7 @@ async function claim(site: Site, client: string | undefined): Promise<Machine[]>
       RS_ENDPOINT: site.endpoint,
       RS_KEY: site.key,
       RS_FINGERPRINT: site.server.facts.fingerprint,
-      TF_VAR_machines: String(site.machines.length),
+      TF_VAR_machines: String(count),
       TF_VAR_image_file: site.image.file,
       TF_VAR_image_sha256: site.image.sha256,
     },
@@ -149,7 +164,7 @@ async function claim(site: Site, client: string | undefined): Promise<Machine[]>
   return (await site.client.machines.list({ filters: { PoolStatus: 'InUse' } })).items
 }
 
-async function claimWithSdk(site: Site): Promise<Machine[]> {
+async function claimWithSdk(site: Site, count: number): Promise<Machine[]> {
   const claims = new Claims(site.client)
   const one = async (number: number) => {
     const { machine } = await claims.allocate({
@@ -164,7 +179,7 @@ async function claimWithSdk(site: Site): Promise<Machine[]> {
     })
     return claims.wait(machine.Uuid, { until: 'InUse', timeoutMs: PATIENCE[site.kind], onProgress: say })
   }
-  return Promise.all(site.machines.map((_, number) => one(number)))
+  return Promise.all(Array.from({ length: count }, (_, number) => one(number)))
 }
 
 function canRunQemu(): boolean {

@@ -11,6 +11,9 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 const PROVIDER = join(ROOT, 'provider-terraform')
 const CLIS = ['terraform', 'tofu']
 
+/** CLI configuration by which Terraform and OpenTofu find the provider that was built here. */
+export const CLI_CONFIG = join(PROVIDER, 'dist', 'mirror.tfrc')
+
 /** The command was not successful. */
 export class TerraformError extends Error {
   readonly code = 'terraform_failed'
@@ -78,7 +81,7 @@ export class TerraformWorkspace {
       env: {
         ...process.env,
         ...this.#options.env,
-        TF_CLI_CONFIG_FILE: join(PROVIDER, 'dist', 'mirror.tfrc'),
+        TF_CLI_CONFIG_FILE: CLI_CONFIG,
         TF_IN_AUTOMATION: '1',
         TF_INPUT: '0',
         CHECKPOINT_DISABLE: '1',
