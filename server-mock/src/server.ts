@@ -120,6 +120,7 @@ async function build(
   const leases = new Leases(objects)
   await leases.load()
   await files.load()
+  contents.listen(() => files.reload())
   for (const follower of [files, runs, leases]) store.subscribe((changes) => follower.follow(changes))
   const bus = new EventBus(store, ports.now)
   const changes = new ObjectChanges(store)
@@ -134,7 +135,7 @@ async function build(
   })
   const info = infoSource(settings, objects, bound, addresses)
   const routes: Route[] = [
-    ...jobRoutes(objects, logs, new JobActions(objects, renderer, deferred, addresses)),
+    ...jobRoutes(objects, logs, new JobActions({ objects, renderer, files, deferred, addresses })),
     ...machineRoutes(objects, runs, authentication),
     ...poolRoutes(new Pools(objects)),
     ...userRoutes(authentication, info),

@@ -1,39 +1,39 @@
 import type { Job, JobAction } from '@metalwright/sdk/models'
 import type { Objects } from '../objects/objects.ts'
 import { invalid } from '../objects/problem.ts'
-import type { DeferredFor } from '../render/files.ts'
+import type { DeferredFor, RenderedFiles } from '../render/files.ts'
 import type { Renderer } from '../render/renderer.ts'
 import type { Addresses } from '../render/source.ts'
 
+/** What scripts are rendered from. */
+export interface JobActionsOptions {
+  readonly objects: Objects
+  readonly renderer: Renderer
+  readonly files: RenderedFiles
+  readonly deferred: DeferredFor
+  readonly addresses: (server: string) => Addresses
+}
+
 /** Renders the scripts and files of jobs from the objects as they are now. */
 export class JobActions {
-  readonly #objects: Objects
-  readonly #renderer: Renderer
-  readonly #deferred: DeferredFor
-  readonly #addresses: (server: string) => Addresses
+  readonly #options: JobActionsOptions
 
-  constructor(
-    objects: Objects,
-    renderer: Renderer,
-    deferred: DeferredFor,
-    addresses: (server: string) => Addresses,
-  ) {
-    this.#objects = objects
-    this.#renderer = renderer
-    this.#deferred = deferred
-    this.#addresses = addresses
+  constructor(options: JobActionsOptions) {
+    this.#options = options
   }
 
   /** @throws Problem 422 when the task or a param it requires is missing; RenderError */
   async render(job: Job, os: string, server: string): Promise<JobAction[]> {
-    const session = this.#objects.session()
+    const { objects, renderer, files, deferred: deferredFor, addresses } = this.#options
+    await files.settled()
+    const session = objects.session()
     const machine = await session.get('machines', job.Machine)
     const task = await session.get('tasks', job.Task)
     const stage = await session.get('stages', job.Stage)
     const bootEnv = await session.get('bootenvs', job.BootEnv)
     if (machine === undefined) throw invalid('jobs', job.Uuid, [`Machine ${job.Machine} does not exist`])
     if (task === undefined) throw invalid('jobs', job.Uuid, [`Task ${job.Task} does not exist`])
-    const deferred = this.#deferred(machine)
+    const deferred = deferredFor(machine)
     const missing: string[] = []
     for (const name of task.RequiredParams) {
       if ((await deferred.param(name)) === undefined)
@@ -46,6 +46,6 @@ export class JobActions {
       ...(stage === undefined ? {} : { stage }),
       ...(bootEnv === undefined ? {} : { bootEnv }),
     }
-    return this.#renderer.actions(source, os, this.#addresses(server), deferred)
+    return renderer.actions(source, os, addresses(server), deferred)
   }
 }

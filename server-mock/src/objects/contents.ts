@@ -14,6 +14,8 @@ import type { Store, Transaction } from '../store/port.ts'
 import { keyOf } from './codec.ts'
 import { Layers } from './layers.ts'
 import { Problem } from './problem.ts'
+import { stillUses, users } from './references.ts'
+import { Session } from './session.ts'
 
 /** Internal prefix under which uploaded packs are kept. */
 const PACKS = 'contents'
@@ -23,6 +25,7 @@ export class Contents {
   readonly #store: Store
   readonly #builtin: readonly Content[]
   readonly #features: readonly string[]
+  readonly #listeners: (() => Promise<void>)[] = []
   #layers: Layers
 
   /** @param builtin packs that come with the server, highest first */
@@ -38,10 +41,16 @@ export class Contents {
     return this.#layers
   }
 
+  /** Calls the listener, and waits for it, whenever the layers have changed. */
+  listen(listener: () => Promise<void>): void {
+    this.#listeners.push(listener)
+  }
+
   /** Reads the uploaded packs again. */
   async load(): Promise<void> {
     const stored = await this.#store.list(PACKS)
     this.#layers = new Layers([...stored.map(({ body }) => readPack(body, 'dynamic')), ...this.#builtin])
+    for (const listener of this.#listeners) await listener()
   }
 
   /** Every layer with the number of its objects; the writable one first. */
@@ -98,14 +107,34 @@ export class Contents {
     )
   }
 
-  /** Unloads a pack. @throws Problem 404, 422 for one that comes with the server */
+  /** Unloads a pack. @throws Problem 404; 422 for one that comes with the server; 409 while its objects are used */
   async remove(principal: string, name: string): Promise<void> {
     const pack = await this.get(name)
     if (pack.meta.Type !== 'dynamic') {
       throw new Problem(422, [`readonly: ${name}`], { model: 'contents', key: name, type: 'STORE_ERROR' })
     }
+    const reasons = await this.#users(pack)
+    if (reasons.length > 0) {
+      throw new Problem(409, reasons, { model: 'contents', key: name, type: 'StillInUseError' })
+    }
     await this.#store.transact(principal, async (transaction) => transaction.remove(PACKS, name))
     await this.load()
+  }
+
+  /** Objects outside the pack that name one of its objects. */
+  async #users(pack: Content): Promise<string[]> {
+    const session = new Session(this.#store, this.#layers)
+    const reasons: string[] = []
+    for (const [prefix, section] of Object.entries(pack.sections)) {
+      if (!isPrefix(prefix)) continue
+      for (const key of Object.keys(section)) {
+        const outside = (await users(session, prefix, key)).filter(
+          (user) => !Object.hasOwn(pack.sections[user.prefix] ?? {}, user.key),
+        )
+        reasons.push(...outside.map((user) => stillUses(user, key)))
+      }
+    }
+    return reasons
   }
 
   #missingFeatures(pack: Content): string[] {

@@ -20,7 +20,7 @@ import { ParamSchemas } from './param-schemas.ts'
 import type { Ports } from './ports.ts'
 import { preference } from './preferences.ts'
 import { invalid, notFound, Problem } from './problem.ts'
-import { missingReferences, users } from './references.ts'
+import { missingReferences, stillUses, users } from './references.ts'
 import { applyRules, type RuleContext } from './rules.ts'
 import { Edit, Session } from './session.ts'
 import { Turns } from './turns.ts'
@@ -263,7 +263,7 @@ export class Objects {
       const object = await edit.get(prefix, key)
       if (object === undefined) throw notFound(prefix, segment)
       if (!(await edit.isWritable(prefix, key))) throw invalid(prefix, key, [`readonly: ${key}`])
-      const reasons = await users(edit, prefix, key)
+      const reasons = (await users(edit, prefix, key)).map((user) => stillUses(user, key))
       if (prefix === 'profiles' && key === 'global') reasons.push('Profile global cannot be deleted')
       if (prefix === 'jobs') {
         const job = await edit.get('jobs', key)

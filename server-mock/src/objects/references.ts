@@ -70,34 +70,43 @@ export async function missingReferences(
   const missing: string[] = []
   for (const reference of REFERENCES) {
     if (reference.from !== prefix) continue
-    for (const name of names(body, reference)) {
+    for (const name of names(body, reference.field)) {
       if ((await session.body(reference.to, name)) === undefined) missing.push(reference.missing(name))
     }
   }
   return missing
 }
 
-/** Objects that still name this one, worded for the refusal of its deletion. */
-export async function users(session: Session, prefix: Prefix, key: string): Promise<string[]> {
-  const found: string[] = []
-  for (const reference of REFERENCES) {
-    if (reference.to !== prefix) continue
-    if (isStoredIndex(reference.from, reference.field)) {
-      const keys = await session.find(reference.from, reference.field, key)
-      found.push(...keys.map((user) => `${reference.from}:${user} still uses ${key}`))
-      continue
-    }
-    for (const body of await session.bodies(reference.from)) {
-      if (names(body, reference).includes(key)) {
-        found.push(`${reference.from}:${keyOf(reference.from, body)} still uses ${key}`)
-      }
-    }
-  }
-  return [...new Set(found)]
+/** An object that names another one. */
+export interface User {
+  readonly prefix: Prefix
+  readonly key: string
 }
 
-function names(body: JsonObject, reference: Reference): string[] {
-  const value = fieldValue(body, reference.field)
+/** Objects that still name this one. */
+export async function users(session: Session, prefix: Prefix, key: string): Promise<User[]> {
+  const found = new Map<string, User>()
+  const add = (user: User) => found.set(`${user.prefix}:${user.key}`, user)
+  for (const { from, to, field } of REFERENCES) {
+    if (to !== prefix) continue
+    if (isStoredIndex(from, field)) {
+      for (const user of await session.find(from, field, key)) add({ prefix: from, key: user })
+      continue
+    }
+    for (const body of await session.bodies(from)) {
+      if (names(body, field).includes(key)) add({ prefix: from, key: keyOf(from, body) })
+    }
+  }
+  return [...found.values()]
+}
+
+/** Why an object cannot go, worded as DRP does. */
+export function stillUses(user: User, key: string): string {
+  return `${user.prefix}:${user.key} still uses ${key}`
+}
+
+function names(body: JsonObject, field: string): string[] {
+  const value = fieldValue(body, field)
   const values = Array.isArray(value) ? value : [value]
   return values.flatMap((one) => {
     if (typeof one === 'string') return one === '' ? [] : [one]

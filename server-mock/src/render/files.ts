@@ -53,25 +53,33 @@ export class RenderedFiles {
     for (const body of await session.bodies('machines')) await this.#register(String(body['Uuid']))
   }
 
+  /** Takes over all templates and registers all files again. */
+  reload(): Promise<void> {
+    return this.#then(async () => {
+      await this.#renderer.load(this.#objects.session())
+      await this.load()
+    })
+  }
+
+  /** Resolves when everything noted so far is taken over. */
+  settled(): Promise<void> {
+    return this.#settled
+  }
+
   /** Takes note of commits; what is asked for afterwards sees them. */
   follow(changes: readonly Change[]): void {
     const machines = new Set<string>()
     let everything = false
     for (const change of changes) {
       if (change.prefix === 'machines' && movesFiles(change)) machines.add(change.key)
-      if (['bootenvs', 'stages', 'templates', 'contents', 'prefs'].includes(change.prefix)) everything = true
+      if (['bootenvs', 'stages', 'templates', 'prefs'].includes(change.prefix)) everything = true
     }
-    if (!everything && machines.size === 0) return
-    this.#settled = this.#settled
-      .then(async () => {
-        if (everything) {
-          await this.#renderer.load(this.#objects.session())
-          await this.load()
-        } else {
-          for (const uuid of machines) await this.#register(uuid)
-        }
+    if (everything) void this.reload()
+    else if (machines.size > 0) {
+      void this.#then(async () => {
+        for (const uuid of machines) await this.#register(uuid)
       })
-      .catch(this.#onError)
+    }
   }
 
   /**
@@ -96,6 +104,11 @@ export class RenderedFiles {
     const here = { ...addresses, file: path, ...(entry.mac === undefined ? {} : { mac: entry.mac }) }
     const text = await this.#renderer.file(entry.info, source, here, this.#deferred(machine))
     return { text, machine: entry.machine }
+  }
+
+  #then(work: () => Promise<void>): Promise<void> {
+    this.#settled = this.#settled.then(work).catch(this.#onError)
+    return this.#settled
   }
 
   async #registerUnknown(): Promise<void> {
