@@ -7,7 +7,7 @@ resource "drp_machine" "web" {
     "web/workers" = 4
     "web/hosts"   = ["a.example.net", "b.example.net"]
   }
-  authorized_keys = [file("~/.ssh/id_ed25519.pub")]
+  authorized_keys = [trimspace(file("~/.ssh/id_ed25519.pub"))]
 
   # No second claim is made under this key, whatever happens to the run that makes it.
   claim_key = "${terraform.workspace}/web"
