@@ -69,17 +69,21 @@ program
   .addOption(
     option('--provision-address <address>', 'bind DHCP, TFTP and files to this address only').default(''),
   )
-  .addOption(option('--disable-dhcp', 'serve no DHCP'))
-  .addOption(option('--disable-tftp', 'serve no TFTP'))
-  .addOption(option('--disable-provisioner', 'serve no files to machines'))
-  .addOption(option('--disable-pxe', 'serve no BINL'))
+  .addOption(option('--disable-dhcp', 'serve no DHCP').default(false))
+  .addOption(option('--disable-tftp', 'serve no TFTP').default(false))
+  .addOption(option('--disable-provisioner', 'serve no files to machines').default(false))
+  .addOption(option('--disable-pxe', 'serve no BINL').default(false))
   .addOption(option('--drp-id <name>', 'name of this server; the host name when not given').default(''))
   .addOption(
     option('--tls-cert <file>', 'certificate of the API, PEM; self-signed when not given').default(''),
   )
   .addOption(option('--tls-key <file>', 'key of the certificate, PEM').default(''))
   .addOption(option('--prefs <json>', 'preferences of the first start').argParser(prefs).default({}, '{}'))
-  .addOption(option('--dev', 'user rocketskates with the password r0cketsk8ts; the API on loopback only'))
+  .addOption(
+    option('--dev', 'user rocketskates with the password r0cketsk8ts; the API on loopback only').default(
+      false,
+    ),
+  )
   .addOption(option('--format <format>', 'of the start line').choices(['text', 'json']).default('text'))
   .addOption(
     option('--log-level <level>', 'least level that is logged')
@@ -124,26 +128,9 @@ async function build(image: 'discovery' | 'test-os', flags: BuildFlags): Promise
   )
 }
 
-interface ServeFlags {
-  readonly baseRoot: string
-  readonly store: 'sqlite' | 'memory'
-  readonly listen: string
-  readonly apiPort: number
-  readonly staticPort: number
-  readonly tftpPort: number
-  readonly dhcpPort: number
-  readonly binlPort: number
-  readonly staticIp: string
-  readonly provisionAddress: string
-  readonly disableDhcp?: boolean
-  readonly disableTftp?: boolean
-  readonly disableProvisioner?: boolean
-  readonly disablePxe?: boolean
+/** Flags are the settings by the same names, but for the few that are not settings of the server. */
+interface ServeFlags extends Omit<Settings, 'id' | 'content'> {
   readonly drpId: string
-  readonly tlsCert: string
-  readonly tlsKey: string
-  readonly prefs: Prefs
-  readonly dev?: boolean
   readonly format: 'text' | 'json'
   readonly logLevel: string
 }
@@ -151,12 +138,7 @@ interface ServeFlags {
 async function serve(flags: ServeFlags): Promise<void> {
   const settings: Settings = {
     ...flags,
-    disableDhcp: flags.disableDhcp ?? false,
-    disableTftp: flags.disableTftp ?? false,
-    disableProvisioner: flags.disableProvisioner ?? false,
-    disablePxe: flags.disablePxe ?? false,
     id: flags.drpId,
-    dev: flags.dev ?? false,
     listen: flags.dev ? '127.0.0.1' : flags.listen,
     content: await Promise.all(['metalwright.yaml', 'basic.yaml'].map(packFile)),
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   buildProvider,
+  clientEnvironment,
   findTerraform,
   type Site,
   startSimulatedSite,
@@ -37,12 +38,7 @@ describe('the examples of the provider documentation', () => {
     workspace = await TerraformWorkspace.create({
       cli: findTerraform() ?? 'terraform',
       example: join(folder, 'module'),
-      env: {
-        RS_ENDPOINT: site.endpoint,
-        RS_KEY: site.key,
-        RS_FINGERPRINT: site.server.facts.fingerprint,
-        HOME: join(folder, 'home'),
-      },
+      env: { ...clientEnvironment(site), HOME: join(folder, 'home') },
       onLine: () => {},
     })
   })

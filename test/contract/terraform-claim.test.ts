@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import {
   buildProvider,
+  exampleEnvironment,
   findTerraform,
   type Site,
   startSimulatedSite,
@@ -37,20 +38,12 @@ describe('terraform on the claim example', () => {
     return found
   }
   const open = async (variables: Record<string, string> = {}, env: Record<string, string> = {}) => {
-    const values = {
-      machines: '1',
-      image_file: site.image.file,
-      image_sha256: site.image.sha256,
-      ...variables,
-    }
     const workspace = await TerraformWorkspace.create({
       cli: cli(),
       example,
       env: {
-        RS_ENDPOINT: site.endpoint,
-        RS_KEY: site.key,
-        RS_FINGERPRINT: site.server.facts.fingerprint,
-        ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`TF_VAR_${name}`, value])),
+        ...exampleEnvironment(site),
+        ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value])),
         ...env,
       },
       onLine: () => {},
@@ -140,7 +133,6 @@ describe('terraform on the claim example', () => {
     })
 
     it('an empty pool', async () => {
-      await site.client.pools.patch('default', []).catch(() => {})
       if (!(await site.client.pools.exists('empty'))) await site.client.pools.create({ Id: 'empty' })
       expect(await refused({ pool: 'empty' })).toMatch(/empty/)
       expect(await claimed()).toEqual([])
@@ -171,13 +163,7 @@ describe('terraform on a machine whose disk is too small', () => {
     const workspace = await TerraformWorkspace.create({
       cli,
       example,
-      env: {
-        RS_ENDPOINT: site.endpoint,
-        RS_KEY: site.key,
-        RS_FINGERPRINT: site.server.facts.fingerprint,
-        TF_VAR_image_file: site.image.file,
-        TF_VAR_image_sha256: site.image.sha256,
-      },
+      env: exampleEnvironment(site),
       onLine: () => {},
     })
     const { status, output } = await workspace.run(['apply', '-no-color', '-auto-approve'], [0, 1])

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run } from '@metalwright/sdk/models'
 import {
   buildProvider,
+  exampleEnvironment,
   findTerraform,
   type Site,
   startQemuSite,
@@ -42,6 +44,13 @@ describe('npm start with a QEMU machine', () => {
     const table = output.slice(output.indexOf('InUse'))
     expect(table).toMatch(new RegExp(phases.map((phase) => `s  ${phase} `).join('[\\s\\S]*')))
     expect(table).toMatch(/image written .* MB in .* s, .* MB\/s/)
+
+    const [, kept = ''] = /serial console of \S+: (\S+)/.exec(output) ?? []
+    const serial = await readFile(kept, 'utf8')
+    expect(serial.match(/SeaBIOS \(version/g)).toHaveLength(1)
+    expect(serial).toMatch(/ login:/)
+    // What stands on a console is read by many: no token may.
+    expect(serial).not.toMatch(/eyJ[A-Za-z0-9_-]{10}/)
   })
 })
 
@@ -57,13 +66,7 @@ describe('terraform on a QEMU machine', () => {
     workspace = await TerraformWorkspace.create({
       cli: findTerraform() ?? 'terraform',
       example: join(root, 'examples', 'terraform', 'claim'),
-      env: {
-        RS_ENDPOINT: site.endpoint,
-        RS_KEY: site.key,
-        RS_FINGERPRINT: site.server.facts.fingerprint,
-        TF_VAR_image_file: site.image.file,
-        TF_VAR_image_sha256: site.image.sha256,
-      },
+      env: exampleEnvironment(site),
       onLine: () => {},
     })
   })

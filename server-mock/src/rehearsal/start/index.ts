@@ -2,6 +2,13 @@ export { waitForFree } from './progress.ts'
 export { startQemuSite } from './qemu-site.ts'
 export { type ServerProcess, startServerProcess } from './server-process.ts'
 export { startSimulatedSite } from './simulated-site.ts'
-export { DEV_KEY, type RehearsalMachine, type Site, type SiteOptions } from './site.ts'
+export {
+  clientEnvironment,
+  DEV_KEY,
+  exampleEnvironment,
+  type RehearsalMachine,
+  type Site,
+  type SiteOptions,
+} from './site.ts'
 export { buildProvider, findTerraform, TerraformError, TerraformWorkspace } from './terraform.ts'
 export { timeline, timelineText } from './timeline.ts'

@@ -1,5 +1,7 @@
 // The first thing a newcomer runs (`npm start`): a server, machines, a claim, a timeline.
 import { existsSync } from 'node:fs'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, styleText } from 'node:util'
 import { Claims } from '@metalwright/sdk'
@@ -8,11 +10,14 @@ import { buildConsole } from '../../../ui/build.ts'
 import { showProgress, waitForFree } from './progress.ts'
 import { startQemuSite } from './qemu-site.ts'
 import { startSimulatedSite } from './simulated-site.ts'
-import type { Site } from './site.ts'
+import { exampleEnvironment, type Site } from './site.ts'
 import { buildProvider, CLI_CONFIG, findTerraform, TerraformWorkspace } from './terraform.ts'
 import { timeline, timelineText } from './timeline.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../../../examples/terraform/claim', import.meta.url))
+
+/** Serial consoles of the last start. */
+const CONSOLES = fileURLToPath(new URL('../../../../.cache/consoles', import.meta.url))
 
 const HELP = `Starts a Metalwright server, switches rehearsed machines on, claims them and shows what happens.
 
@@ -73,6 +78,7 @@ async function main(): Promise<void> {
       await interrupted
     }
   } finally {
+    await keepConsoles(site)
     say('switching everything off')
     await stop()
   }
@@ -80,26 +86,31 @@ async function main(): Promise<void> {
 
 /** What to type to claim the machine that is left. */
 function commands(site: Site): string {
-  const { endpoint, key, server, image } = site
-  return [
-    `export RS_ENDPOINT=${endpoint} RS_KEY=${key} RS_FINGERPRINT=${server.facts.fingerprint}`,
-    `export TF_CLI_CONFIG_FILE=${CLI_CONFIG}`,
-    `export TF_VAR_image_file=${image.file} TF_VAR_image_sha256=${image.sha256}`,
-    `cd ${EXAMPLE} && terraform init && terraform apply`,
-    '',
-  ].join('\n')
+  const variables = { ...exampleEnvironment(site), TF_CLI_CONFIG_FILE: CLI_CONFIG }
+  const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}\n`)
+  return `${exports.join('')}cd ${EXAMPLE} && terraform init && terraform apply\n`
 }
 
 /** What the one who starts may choose of the rehearsal. */
 interface Choice {
-  readonly once: boolean
   /** Machines to claim. */
   readonly count: number
   readonly client?: string
 }
 
+/** Copies what the machines wrote on their serial consoles to where it can be read afterwards. */
+async function keepConsoles(site: Site): Promise<void> {
+  for (const { mac, console } of site.machines) {
+    if (console === undefined) continue
+    const kept = join(CONSOLES, `${mac.replaceAll(':', '-')}.log`)
+    await mkdir(CONSOLES, { recursive: true })
+    await copyFile(console, kept)
+    say(`serial console of ${mac}: ${kept}`)
+  }
+}
+
 /** Power on, discovery, claim, timeline. */
-async function rehearse(site: Site, { once, client, count }: Choice): Promise<void> {
+async function rehearse(site: Site, { client, count }: Choice): Promise<void> {
   const ending = new AbortController()
   const progress = showProgress(site.client, say, ending.signal).catch(() => {})
   try {
@@ -122,7 +133,6 @@ async function rehearse(site: Site, { once, client, count }: Choice): Promise<vo
       say(
         `${machine.mac}: the deployed system offers a login after ${starts} firmware start${starts === 1 ? '' : 's'}`,
       )
-      if (machine.console !== undefined && !once) say(`  console: ${machine.console}`)
       if (starts !== 1) throw new Error('the deployed system was not entered by kexec alone')
     }
   } finally {
@@ -144,14 +154,7 @@ async function claim(site: Site, client: string | undefined, count: number): Pro
   const workspace = await TerraformWorkspace.create({
     cli,
     example: EXAMPLE,
-    env: {
-      RS_ENDPOINT: site.endpoint,
-      RS_KEY: site.key,
-      RS_FINGERPRINT: site.server.facts.fingerprint,
-      TF_VAR_machines: String(count),
-      TF_VAR_image_file: site.image.file,
-      TF_VAR_image_sha256: site.image.sha256,
-    },
+    env: { ...exampleEnvironment(site), TF_VAR_machines: String(count) },
     onLine: (line) => {
       if (line.trim() !== '') process.stdout.write(`${styleText('dim', `    ${line}`)}\n`)
     },

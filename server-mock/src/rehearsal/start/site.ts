@@ -63,6 +63,17 @@ export const DISCOVERY_PREFS = JSON.stringify({
   defaultWorkflow: 'discover',
 })
 
+/** Environment by which any client (terraform, scripts) reaches the site and trusts its certificate. */
+export function clientEnvironment({ endpoint, key, server }: Site): Record<string, string> {
+  return { RS_ENDPOINT: endpoint, RS_KEY: key, RS_FINGERPRINT: server.facts.fingerprint }
+}
+
+/** The same with the variables of the claim example: what to claim with. */
+export function exampleEnvironment(site: Site): Record<string, string> {
+  const { file, sha256 } = site.image
+  return { ...clientEnvironment(site), TF_VAR_image_file: file, TF_VAR_image_sha256: sha256 }
+}
+
 /** Client of a rehearsed server; it trusts that server's certificate and no other. */
 export function siteClient(endpoint: string, key: string, fingerprint: string): Client {
   return new Client({ endpoint, key, fingerprint })
