@@ -33,8 +33,10 @@ export async function startQemuSite(options: SiteOptions): Promise<Site> {
     const build = { cacheDir: defaultImageCache, log }
     const discovery = await buildDiscovery(build)
     const system = await buildTestOs(build)
-    const { accelerator, reason } = await probeAccelerator({ kernel: discovery.kernel })
-    log(`QEMU runs with ${accelerator}: ${reason.split('\n')[0]?.slice(0, 160)}`)
+    const { accelerator } = await probeAccelerator({ kernel: discovery.kernel })
+    log(
+      `QEMU runs with ${accelerator === 'kvm' ? 'KVM' : 'software emulation: KVM was tried and does not work here'}`,
+    )
 
     const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'metalwright-site-')))
     if (options.folder === undefined) undo.push(() => rm(folder, { recursive: true, force: true }))
