@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
@@ -72,6 +72,7 @@ describe('a self-signed certificate', () => {
     await writeFile(file, CERTIFICATE)
     expect(await call({ caCert: CERTIFICATE })).toBe(200)
     expect(await call({ caCert: file })).toBe(200)
+    await rm(file)
   })
 
   it('is trusted when nothing is checked', async () => {

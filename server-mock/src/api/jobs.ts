@@ -27,7 +27,7 @@ export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions):
       },
       handle: async (call) => {
         const request = requested(call)
-        const work = (edit: Edit) => createJob(edit, objects.schemas, objects.ports, request)
+        const work = (edit: Edit) => createJob(edit, objects, request)
         const answer = await objects.edit(call.principal.name, work, `machines/${request.Machine}`)
         if (answer.kind === 'nothing') {
           if (answer.log !== undefined) await logs.append(answer.log.job, Buffer.from(answer.log.text))

@@ -2,8 +2,7 @@ import type { Job, Machine } from '@metalwright/sdk/models'
 import { NIL_UUID, ZERO_TIME } from '@metalwright/sdk/models'
 import { type NextJob, nextJob } from '../engine/next-job.ts'
 import { failed } from '../engine/pool-life.ts'
-import { saveMachine } from './machines.ts'
-import type { ParamSchemas } from './param-schemas.ts'
+import { type SaveContext, saveMachine } from './machines.ts'
 import { type Ports, timestamp } from './ports.ts'
 import { conflict, invalid, Problem } from './problem.ts'
 import type { Edit } from './session.ts'
@@ -22,8 +21,7 @@ export type JobAnswer =
  */
 export async function createJob(
   edit: Edit,
-  schemas: ParamSchemas,
-  ports: Ports,
+  context: SaveContext,
   request: { readonly Machine: string; readonly Uuid: string },
 ): Promise<JobAnswer> {
   const uuid = request.Machine
@@ -40,20 +38,24 @@ export async function createJob(
     return { kind: 'rerun', job: current }
   }
   if (current !== undefined && next.failCurrent) {
-    edit.put('jobs', { ...current, State: 'failed', ExitState: 'failed', EndTime: timestamp(ports) }, 'save')
+    edit.put(
+      'jobs',
+      { ...current, State: 'failed', ExitState: 'failed', EndTime: timestamp(context.ports) },
+      'save',
+    )
   }
   if (next.kind === 'done') {
     if (machine.CurrentTask === next.currentTask && machine.WorkflowComplete) return { kind: 'nothing' }
     machine.CurrentTask = next.currentTask
-    await saveMachine(edit, schemas, old, machine, 'update')
+    await saveMachine(edit, context, old, machine, 'update')
     return { kind: 'nothing' }
   }
   return next.kind === 'task'
     ? {
         kind: 'created',
-        job: await startTask(edit, schemas, ports, { old, machine, current, next, uuid: request.Uuid }),
+        job: await startTask(edit, context, { old, machine, current, next, uuid: request.Uuid }),
       }
-    : applyTransition(edit, schemas, ports, { old, machine, current, next })
+    : applyTransition(edit, context, { old, machine, current, next })
 }
 
 interface Step<Kind extends NextJob['kind']> {
@@ -65,23 +67,21 @@ interface Step<Kind extends NextJob['kind']> {
 
 async function startTask(
   edit: Edit,
-  schemas: ParamSchemas,
-  ports: Ports,
+  context: SaveContext,
   step: Step<'task'> & { readonly uuid: string },
 ): Promise<Job> {
   const { old, machine, current, next } = step
-  const job = newJob(machine, current, ports, { uuid: step.uuid, index: next.index, task: next.task })
+  const job = newJob(machine, current, context.ports, { uuid: step.uuid, index: next.index, task: next.task })
   await makeCurrent(edit, machine, current, job)
   machine.CurrentTask = next.index
-  await saveMachine(edit, schemas, old, machine, 'update')
+  await saveMachine(edit, context, old, machine, 'update')
   return job
 }
 
 /** A stage or bootenv entry runs nothing: it is applied and leaves a finished job as its trace. */
 async function applyTransition(
   edit: Edit,
-  schemas: ParamSchemas,
-  ports: Ports,
+  context: SaveContext,
   step: Step<'transition'>,
 ): Promise<JobAnswer> {
   const { old, machine, current, next } = step
@@ -94,14 +94,14 @@ async function applyTransition(
   }
   const entry = `${kind}:${name}`
   const job: Job = {
-    ...newJob(machine, current, ports, { uuid: '', index: next.index, task: entry }),
+    ...newJob(machine, current, context.ports, { uuid: '', index: next.index, task: entry }),
     State: 'finished',
     ExitState: 'complete',
-    EndTime: timestamp(ports),
+    EndTime: timestamp(context.ports),
   }
   await makeCurrent(edit, machine, current, job)
   machine.CurrentTask = next.index
-  await saveMachine(edit, schemas, old, machine, 'update')
+  await saveMachine(edit, context, old, machine, 'update')
   return { kind: 'nothing', log: { job: job.Uuid, text: `Changed ${kind} to ${name}\n` } }
 }
 
@@ -149,15 +149,9 @@ async function makeCurrent(edit: Edit, machine: Machine, previous: Job | undefin
 }
 
 /** What an edit of a job means for the job and its machine: times, and the hold of a failed pool step. */
-export async function applyJobEdit(
-  edit: Edit,
-  schemas: ParamSchemas,
-  ports: Ports,
-  old: Job,
-  next: Job,
-): Promise<void> {
+export async function applyJobEdit(edit: Edit, context: SaveContext, old: Job, next: Job): Promise<void> {
   const ended = next.State === 'finished' || next.State === 'failed'
-  if (ended && next.State !== old.State) next.EndTime = timestamp(ports)
+  if (ended && next.State !== old.State) next.EndTime = timestamp(context.ports)
   if (next.State !== 'failed' || old.State === 'failed') return
   const machine = await edit.get('machines', next.Machine)
   if (machine === undefined || machine.CurrentJob !== next.Uuid) return
@@ -166,7 +160,7 @@ export async function applyJobEdit(
   if (machine.Runnable) return
   const before = structuredClone(machine)
   failed(machine)
-  if (machine.PoolStatus !== before.PoolStatus) await saveMachine(edit, schemas, before, machine, 'update')
+  if (machine.PoolStatus !== before.PoolStatus) await saveMachine(edit, context, before, machine, 'update')
 }
 
 /** Why a job cannot be deleted, or `undefined` when it can. */

@@ -11,20 +11,8 @@ export async function noteAddress(objects: Objects, mac: string, address: string
     for (const other of await edit.find('machines', 'Address', address)) {
       const holder = await edit.get('machines', other)
       if (holder === undefined) continue
-      await saveMachine(
-        edit,
-        objects.schemas,
-        structuredClone(holder),
-        { ...holder, Address: '0.0.0.0' },
-        'save',
-      )
+      await saveMachine(edit, objects, structuredClone(holder), { ...holder, Address: '0.0.0.0' }, 'save')
     }
-    await saveMachine(
-      edit,
-      objects.schemas,
-      structuredClone(machine),
-      { ...machine, Address: address },
-      'save',
-    )
+    await saveMachine(edit, objects, structuredClone(machine), { ...machine, Address: address }, 'save')
   })
 }

@@ -106,6 +106,12 @@ export async function applyMachineEdit(
   }
 }
 
+/** What saving a machine takes from its surroundings. */
+export interface SaveContext {
+  readonly schemas: ParamSchemas
+  readonly ports: Ports
+}
+
 /**
  * Derives what follows from a machine's fields and writes it: availability, `Runnable`, `OS`,
  * `WorkflowComplete` and with it the pool status.
@@ -114,12 +120,12 @@ export async function applyMachineEdit(
  */
 export async function saveMachine(
   edit: Edit,
-  schemas: ParamSchemas,
+  context: SaveContext,
   old: Machine | undefined,
   machine: Machine,
   action: Exclude<ChangeAction, 'delete'>,
 ): Promise<void> {
-  const problems = await ruleBreaks(edit, machine, schemas)
+  const problems = await ruleBreaks(edit, machine, context.schemas)
   const bootEnv = await edit.get('bootenvs', machine.BootEnv)
   if (bootEnv?.OnlyUnknown) problems.push(`BootEnv ${machine.BootEnv} is only for unknown machines`)
   if (problems.length > 0) throw invalid('machines', machine.Uuid, problems)
@@ -132,6 +138,8 @@ export async function saveMachine(
   if (bootEnv !== undefined && machine.BootEnv.endsWith('-install')) machine.OS = bootEnv.OS.Name
   machine.WorkflowComplete = isComplete(machine)
   if (machine.WorkflowComplete && old?.WorkflowComplete !== true) completed(machine)
+  // Whoever had the machine may have kept its token; it ends with his claim.
+  if (old?.PoolAllocated && !machine.PoolAllocated) machine.Secret = context.ports.secret()
   edit.put('machines', machine, action)
 }
 

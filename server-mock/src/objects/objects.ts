@@ -299,11 +299,10 @@ export class Objects {
       const machine = asMachine(next)
       const before = old === undefined ? undefined : asMachine(old)
       if (before !== undefined) await applyMachineEdit(edit, before, machine, options.force)
-      await saveMachine(edit, this.schemas, before, machine, options.action)
+      await saveMachine(edit, this, before, machine, options.action)
       return
     }
-    if (prefix === 'jobs' && old !== undefined)
-      await applyJobEdit(edit, this.schemas, this.ports, asJob(old), asJob(next))
+    if (prefix === 'jobs' && old !== undefined) await applyJobEdit(edit, this, asJob(old), asJob(next))
     const verdict = await applyRules(prefix, body, {
       session: edit,
       schemas: this.schemas,

@@ -175,7 +175,7 @@ export class Pools {
   async #step(edit: Edit, machine: Machine, change: (machine: Machine) => void): Promise<void> {
     const old = structuredClone(machine)
     change(machine)
-    await saveMachine(edit, this.#objects.schemas, old, machine, 'update')
+    await saveMachine(edit, this.#objects, old, machine, 'update')
   }
 
   async #named(edit: Edit, poolId: string, request: PoolRequest): Promise<readonly string[]> {

@@ -124,6 +124,11 @@ describe('pools', () => {
     await work(uuid, 'finished')
     expect(await machine(uuid)).toMatchObject({ PoolStatus: 'InUse', WorkflowComplete: true })
 
+    const { Token } = (await server.json('GET', `/machines/${uuid}/token`)) as { Token: string }
+    const withToken = () =>
+      server.call('GET', `/machines/${uuid}`, undefined, { authorization: `Bearer ${Token}` })
+    expect((await withToken()).status).toBe(200)
+
     const release = {
       'pool/machine-list': [uuid],
       'pool/remove-parameters': ['size'],
@@ -141,6 +146,8 @@ describe('pools', () => {
     expect(freed).toMatchObject({ PoolStatus: 'Free', PoolAllocated: false })
     expect(freed.Params).not.toHaveProperty('size')
     expect(freed.Params).not.toHaveProperty('claim/key')
+    // A token that the machine had under the claim is worth nothing to whoever has kept it.
+    expect((await withToken()).status).toBe(403)
 
     const runs = (await server.json('GET', `/runs?Machine=${uuid}&sort=StartTime`)) as Run[]
     expect(runs.map(({ Kind, Phases }) => [Kind, ...Phases.map(({ Name }) => Name)])).toEqual([
