@@ -138,8 +138,10 @@ export async function saveMachine(
   if (bootEnv !== undefined && machine.BootEnv.endsWith('-install')) machine.OS = bootEnv.OS.Name
   machine.WorkflowComplete = isComplete(machine)
   if (machine.WorkflowComplete && old?.WorkflowComplete !== true) completed(machine)
-  // Whoever had the machine may have kept its token; it ends with his claim.
-  if (old?.PoolAllocated && !machine.PoolAllocated) machine.Secret = context.ports.secret()
+  // Whoever had the machine may have kept its token: it ends when the machine has come back. One that is freed
+  // without coming back keeps it, or its agent would be lost.
+  const wasAway = old?.PoolStatus === 'Destroying' || old?.PoolStatus === 'HoldDestroy'
+  if (wasAway && machine.PoolStatus === 'Free') machine.Secret = context.ports.secret()
   edit.put('machines', machine, action)
 }
 
