@@ -93,6 +93,23 @@ describe('terraform on the claim example', () => {
     expect((await workspace.run(['plan', '-no-color', '-detailed-exitcode'], [0, 2])).status).toBe(0)
   })
 
+  it('has the claim in the state when the provider was told to end while it waited, and goes on', async () => {
+    const workspace = await open()
+    const running = workspace.run(apply, [0, 1])
+    await until(async () => (await claimed()).some(({ PoolStatus }) => PoolStatus === 'Building'))
+    const [machine] = await claimed()
+    for (const pid of providersIn(workspace.folder)) process.kill(pid, 'SIGTERM')
+    expect(words((await running).output)).toMatch(/Warning: /)
+    const state = await workspace.run(['show', '-json'])
+    expect(state.output).toContain(machine?.Uuid)
+
+    expect((await workspace.run(apply)).output).toMatch(/Apply complete!/)
+    expect((await claimed()).map(({ Uuid, PoolStatus }) => [Uuid, PoolStatus])).toEqual([
+      [machine?.Uuid, 'InUse'],
+    ])
+    expect((await workspace.run(['plan', '-no-color', '-detailed-exitcode'], [0, 2])).status).toBe(0)
+  })
+
   it('shows a machine that was released behind its back as gone', async () => {
     const workspace = await open()
     await workspace.run(apply)

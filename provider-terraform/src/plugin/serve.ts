@@ -15,11 +15,14 @@ export interface Attachable {
 }
 
 const exitDelay = 10
+/** Milliseconds that calls in flight have to come to an end, with what they hold, after SIGTERM. */
+const stopPatience = 10_000
 
 /**
  * Runs this process as a plugin of Terraform or OpenTofu until the host ends it. Started by hand, it says so
  * on standard error and sets exit code 1. SIGINT is ignored: Ctrl-C reaches the host, which then asks the
- * provider to stop.
+ * provider to stop. SIGTERM means the same as being asked: calls in flight return what they hold, so that it is
+ * saved.
  */
 export async function serve<Connection>(provider: Provider<Connection>): Promise<void> {
   const announce = guardStdout(process, console)
@@ -34,7 +37,12 @@ export async function serve<Connection>(provider: Provider<Connection>): Promise
       (line) => process.stderr.write(line),
       () => new Date(),
     )
-    const listening = await listen(new Host(provider, log), {
+    const host = new Host(provider, log)
+    process.on('SIGTERM', () => {
+      host.stop()
+      setTimeout(() => process.exit(1), stopPatience).unref()
+    })
+    const listening = await listen(host, {
       tls: own && wishes.clientCertificate ? { own, host: wishes.clientCertificate } : null,
       platform: process.platform,
       shutdown: () => setTimeout(() => process.exit(0), exitDelay),
