@@ -1,4 +1,4 @@
-import type { Machine, Stage } from '@metalwright/sdk/models'
+import type { BootEnv, Machine, Stage } from '@metalwright/sdk/models'
 import { completed } from '../engine/pool-life.ts'
 import { rewind, taskEditProblem } from '../engine/task-edit.ts'
 import {
@@ -131,7 +131,7 @@ export async function saveMachine(
   if (problems.length > 0) throw invalid('machines', machine.Uuid, problems)
 
   machine.Validated = true
-  machine.Errors = await unavailable(edit, machine)
+  machine.Errors = await unavailable(edit, machine, bootEnv)
   machine.Available = machine.Errors.length === 0
   if (old !== undefined && old.BootEnv !== machine.BootEnv) machine.Runnable = false
   if (!machine.Available) machine.Runnable = false
@@ -196,11 +196,14 @@ async function ruleBreaks(edit: Edit, machine: Machine, schemas: ParamSchemas): 
   return problems
 }
 
-async function unavailable(session: Session, machine: Machine): Promise<string[]> {
+async function unavailable(
+  session: Session,
+  machine: Machine,
+  bootEnv: BootEnv | undefined,
+): Promise<string[]> {
   const reasons = await missingReferences(session, 'machines', toStored('machines', machine))
   const params = new EffectiveParams(session, machine)
   const stage = await session.get('stages', machine.Stage)
-  const bootEnv = await session.get('bootenvs', machine.BootEnv)
   for (const [kind, owner] of [
     ['stages', stage],
     ['bootenvs', bootEnv],

@@ -9,7 +9,7 @@ import {
 } from '@metalwright/sdk/models'
 import { applyPatch, PatchError, parsePatch } from '@metalwright/sdk/patch'
 import type { Reader, Store } from '../store/port.ts'
-import { keyOf, toStored } from './codec.ts'
+import { fromStored, keyOf, toStored } from './codec.ts'
 import { EffectiveParams } from './effective-params.ts'
 import { indexNamed, predicate, type Query, sorted, type Test } from './filter.ts'
 import { fieldValue, isStoredIndex } from './index-values.ts'
@@ -145,10 +145,7 @@ export class Objects {
     body: JsonObject,
     name: string,
   ): Promise<JsonValue | undefined> {
-    if (prefix === 'machines') {
-      const machine = await session.get('machines', keyOf(prefix, body))
-      return machine === undefined ? undefined : new EffectiveParams(session, machine).get(name)
-    }
+    if (prefix === 'machines') return new EffectiveParams(session, fromStored(prefix, body)).get(name)
     const params = body['Params']
     if (params === null || typeof params !== 'object' || Array.isArray(params)) return undefined
     return Object.hasOwn(params, name) ? params[name] : undefined

@@ -1,6 +1,7 @@
 import type { BootEnv, Machine, Stage, TemplateInfo } from '@metalwright/sdk/models'
 import type { Objects } from '../objects/objects.ts'
 import { preference } from '../objects/preferences.ts'
+import type { Session } from '../objects/session.ts'
 import type { Change } from '../store/port.ts'
 import type { Renderer } from './renderer.ts'
 import type { Addresses, Deferred, Source } from './source.ts'
@@ -10,8 +11,8 @@ interface Entry {
   readonly info: TemplateInfo
   /** UUID of the machine; absent for files of the bootenv for unknown machines. */
   readonly machine: string | undefined
-  readonly owner: 'bootenv' | 'stage'
-  readonly ownerName: string
+  /** Bootenv or stage it comes from. */
+  readonly owner: string
   readonly mac: string | undefined
 }
 
@@ -96,11 +97,10 @@ export class RenderedFiles {
     if (entry === undefined) return undefined
     const session = this.#objects.session()
     const machine = entry.machine === undefined ? undefined : await session.get('machines', entry.machine)
-    const source: Source = {
-      ...(machine === undefined ? {} : { machine }),
-      ...present('bootEnv', await session.get('bootenvs', machine?.BootEnv ?? entry.ownerName)),
-      ...present('stage', machine === undefined ? undefined : await session.get('stages', machine.Stage)),
-    }
+    const source =
+      machine === undefined
+        ? present('bootEnv', await session.get('bootenvs', entry.owner))
+        : await sourceOf(session, machine)
     const here = { ...addresses, file: path, ...(entry.mac === undefined ? {} : { mac: entry.mac }) }
     const text = await this.#renderer.file(entry.info, source, here, this.#deferred(machine))
     return { text, machine: entry.machine }
@@ -115,8 +115,7 @@ export class RenderedFiles {
     const session = this.#objects.session()
     const name = await preference(this.#objects.store, 'unknownBootEnv')
     const bootEnv = await session.get('bootenvs', name)
-    const entries =
-      bootEnv === undefined ? [] : await this.#entriesOf({ bootEnv }, 'bootenv', bootEnv, undefined)
+    const entries = bootEnv === undefined ? [] : await this.#entriesOf({ bootEnv }, bootEnv)
     this.#replace('', entries)
   }
 
@@ -125,23 +124,18 @@ export class RenderedFiles {
     const machine = await session.get('machines', uuid)
     const entries: [string, Entry][] = []
     if (machine?.Available) {
-      const bootEnv = await session.get('bootenvs', machine.BootEnv)
-      const stage = await session.get('stages', machine.Stage)
-      const source: Source = { machine, ...present('bootEnv', bootEnv), ...present('stage', stage) }
-      if (bootEnv !== undefined) entries.push(...(await this.#entriesOf(source, 'bootenv', bootEnv, machine)))
-      if (stage !== undefined) entries.push(...(await this.#entriesOf(source, 'stage', stage, machine)))
+      const source = await sourceOf(session, machine)
+      for (const owner of [source.bootEnv, source.stage]) {
+        if (owner !== undefined) entries.push(...(await this.#entriesOf(source, owner)))
+      }
     }
     this.#replace(uuid, entries)
   }
 
-  async #entriesOf(
-    source: Source,
-    owner: 'bootenv' | 'stage',
-    object: BootEnv | Stage,
-    machine: Machine | undefined,
-  ): Promise<[string, Entry][]> {
+  async #entriesOf(source: Source, owner: BootEnv | Stage): Promise<[string, Entry][]> {
+    const { machine } = source
     const entries: [string, Entry][] = []
-    for (const info of object.Templates) {
+    for (const info of owner.Templates) {
       // A path that names the MAC address is one file for each the machine has.
       const macs = info.Path.includes('.MacAddr') ? (machine?.HardwareAddrs ?? []) : [undefined]
       for (const mac of macs) {
@@ -153,7 +147,7 @@ export class RenderedFiles {
           addresses,
           this.#deferred(machine),
         )
-        const entry = { info, machine: machine?.Uuid, owner, ownerName: object.Name, mac }
+        const entry = { info, machine: machine?.Uuid, owner: owner.Name, mac }
         entries.push([cleanPath(path), entry])
       }
     }
@@ -172,6 +166,15 @@ export class RenderedFiles {
         owner,
         entries.map(([path]) => path),
       )
+  }
+}
+
+/** What the files of a machine are rendered from. */
+async function sourceOf(session: Session, machine: Machine): Promise<Source> {
+  return {
+    machine,
+    ...present('bootEnv', await session.get('bootenvs', machine.BootEnv)),
+    ...present('stage', await session.get('stages', machine.Stage)),
   }
 }
 
