@@ -1,10 +1,13 @@
 import type { z } from 'zod'
 import { BootEnv } from './bootenv.ts'
+import { Context } from './context.ts'
+import { CatalogItem, Endpoint, VersionSet } from './endpoint.ts'
 import { COMPUTED_FIELDS } from './fields.ts'
 import { Job } from './job.ts'
 import { Lease } from './lease.ts'
 import { Machine } from './machine.ts'
 import { Param } from './param.ts'
+import { Plugin, PluginProvider } from './plugin.ts'
 import { Pool } from './pool.ts'
 import { Profile } from './profile.ts'
 import { Reservation } from './reservation.ts'
@@ -14,6 +17,7 @@ import { Stage } from './stage.ts'
 import { Subnet } from './subnet.ts'
 import { Task } from './task.ts'
 import { Template } from './template.ts'
+import { Tenant } from './tenant.ts'
 import { User } from './user.ts'
 import { Workflow } from './workflow.ts'
 
@@ -100,6 +104,12 @@ export const catalogue = {
   bootenvs: entry('bootenvs', BootEnv, {
     indexes: { OsName: index('OS.Name'), OnlyUnknown: index('OnlyUnknown', 'boolean') },
   }),
+  catalog_items: entry('catalog_items', CatalogItem, {
+    key: 'Id',
+    indexes: { Name: index('Name'), Type: index('Type') },
+  }),
+  contexts: entry('contexts', Context, { indexes: { Engine: index('Engine'), Image: index('Image') } }),
+  endpoints: entry('endpoints', Endpoint, { key: 'Id', params: true, content: false }),
   jobs: entry('jobs', Job, {
     key: 'Uuid',
     content: false,
@@ -161,6 +171,12 @@ export const catalogue = {
     },
   }),
   params: entry('params', Param, {}),
+  plugin_providers: entry('plugin_providers', PluginProvider, { content: false, verbs: [] }),
+  plugins: entry('plugins', Plugin, {
+    params: true,
+    computed: ['PluginErrors'],
+    indexes: { Provider: index('Provider') },
+  }),
   pools: entry('pools', Pool, { key: 'Id' }),
   profiles: entry('profiles', Profile, { params: true }),
   reservations: entry('reservations', Reservation, {
@@ -189,6 +205,7 @@ export const catalogue = {
     },
   }),
   stages: entry('stages', Stage, {
+    params: true,
     indexes: { BootEnv: index('BootEnv'), Reboot: index('Reboot', 'boolean') },
   }),
   subnets: entry('subnets', Subnet, {
@@ -203,7 +220,9 @@ export const catalogue = {
   }),
   tasks: entry('tasks', Task, {}),
   templates: entry('templates', Template, { key: 'ID' }),
+  tenants: entry('tenants', Tenant, {}),
   users: entry('users', User, { secret: ['PasswordHash'] }),
+  version_sets: entry('version_sets', VersionSet, { key: 'Id' }),
   workflows: entry('workflows', Workflow, {}),
 } as const
 

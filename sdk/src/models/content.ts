@@ -11,11 +11,22 @@ export const ContentMeta = z.object({
   Documentation: text,
   /** Space or comma separated features the server must have. */
   RequiredFeatures: text,
+  /** Comma list of packs that must be loaded, each with an optional range: `drp-community-content:>=1.0`. */
   Prerequisites: text,
   Writable: flag,
   /** Layer: `dynamic` uploaded, `writable`, `local`, `default`, `basic`, `plugin`. Set by the server. */
   Type: text,
   Overwritable: flag,
+  Color: text,
+  Icon: text,
+  Author: text,
+  DisplayName: text,
+  License: text,
+  Copyright: text,
+  CodeSource: text,
+  Order: text,
+  Tags: text,
+  DocUrl: text,
 })
 export type ContentMeta = z.infer<typeof ContentMeta>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { address, common, flag, machineName, params, strings, text, uuid } from './fields.ts'
+import { address, common, flag, integer, machineName, params, strings, text, uuid } from './fields.ts'
+import { Fingerprint } from './whoami.ts'
 
 /** Where a machine stands in its pool; DRP v4. */
 export const PoolStatus = z.enum([
@@ -56,5 +57,13 @@ export const Machine = z.object({
   /** True when every entry of `Tasks` is done; owned by the server. */
   WorkflowComplete: flag,
   WorkOrderMode: flag,
+  /** Marks by which the machine is known again when its network cards were changed. */
+  Fingerprint: Fingerprint.prefault({}),
+  /** How often the current task was tried again after it failed. */
+  RetryTaskAttempt: integer,
+  /** Task lists to come back to when the tasks that handle a failure are done. */
+  TaskErrorStacks: z
+    .array(z.object({ CurrentTask: z.int().default(0), TaskList: strings }))
+    .default(() => []),
 })
 export type Machine = z.infer<typeof Machine>
