@@ -1,26 +1,37 @@
+import type { z } from 'zod'
 import {
+  ActingCollection,
+  ActingParamCollection,
   Api,
   type CallOptions,
   Collection,
   Contents,
-  EditableCollection,
   FileStore,
+  Interfaces,
   Jobs,
   Machines,
+  Meta,
+  ParamCollection,
+  PluginProviders,
   Pools,
   Preferences,
-  Profiles,
   ReadCollection,
+  ServerIndexes,
+  ServerLog,
+  SystemActions,
   Users,
 } from './collections/index.ts'
 import { EventStream } from './events/index.ts'
+import type { Prefix } from './models/catalogue.ts'
 import { Info } from './models/info.ts'
+import { Whoami } from './models/whoami.ts'
 import {
   apiPath,
   type Settings,
   settingsFromEnvironment,
   Transport,
   type TransportPorts,
+  unlessAborted,
 } from './transport/index.ts'
 
 /** How a client works, besides where it connects to. */
@@ -29,65 +40,68 @@ export interface ClientOptions extends TransportPorts {
   readonly validate?: boolean | undefined
 }
 
-/** Leases come from DHCP: they can be read and deleted, nothing else. */
-type Leases = Pick<EditableCollection<'leases'>, keyof ReadCollection<'leases'> | 'delete'>
-
-/**
- * A DRP server. Making a client dials nothing; the first call connects and logs in. Close it when done, so that
- * the process can end.
- */
-export class Client {
+/** What all faces of a client share; made before they are. */
+class Connection {
   readonly transport: Transport
   /** Live events; connected while there are subscriptions. */
   readonly events: EventStream
-  readonly bootenvs: Collection<'bootenvs'>
-  readonly contents: Contents
-  readonly files: FileStore
-  readonly isos: FileStore
-  readonly jobs: Jobs
-  readonly leases: Leases
-  readonly machines: Machines
-  readonly params: Collection<'params'>
-  readonly pools: Pools
-  readonly prefs: Preferences
-  readonly profiles: Profiles
-  readonly reservations: Collection<'reservations'>
-  readonly roles: Collection<'roles'>
-  readonly runs: ReadCollection<'runs'>
-  readonly stages: Collection<'stages'>
-  readonly subnets: Collection<'subnets'>
-  readonly tasks: Collection<'tasks'>
-  readonly templates: Collection<'templates'>
-  readonly users: Users
-  readonly workflows: Collection<'workflows'>
-  readonly #api: Api
+  protected readonly api: Api
+
+  constructor(settings: Settings, options: ClientOptions) {
+    this.transport = new Transport(settings, options)
+    this.events = new EventStream(this.transport)
+    this.api = new Api(this.transport, this.events, options.validate ?? false)
+  }
+}
+
+/**
+ * A DRP server: its objects by kind, its events, and what else it can do. Making a client dials nothing; the first
+ * call connects and logs in. Close it when done, so that the process can end.
+ */
+export class Client extends Connection {
+  readonly bootenvs = new ActingCollection(this.api, 'bootenvs')
+  readonly catalogItems = new Collection(this.api, 'catalog_items')
+  readonly contexts = new Collection(this.api, 'contexts')
+  readonly endpoints = new ParamCollection(this.api, 'endpoints')
+  readonly jobs = new Jobs(this.api)
+  /** Leases come from DHCP: they can be read and deleted, nothing else. */
+  readonly leases: Leases = new ActingCollection(this.api, 'leases')
+  readonly machines = new Machines(this.api)
+  readonly params = new Collection(this.api, 'params')
+  readonly pluginProviders = new PluginProviders(this.api)
+  readonly plugins = new ActingParamCollection(this.api, 'plugins')
+  readonly pools = new Pools(this.api)
+  readonly profiles = new ActingParamCollection(this.api, 'profiles')
+  readonly reservations = new ActingCollection(this.api, 'reservations')
+  readonly roles = new ActingCollection(this.api, 'roles')
+  readonly runs = new ReadCollection(this.api, 'runs')
+  readonly stages = new ActingParamCollection(this.api, 'stages')
+  readonly subnets = new ActingCollection(this.api, 'subnets')
+  readonly tasks = new ActingCollection(this.api, 'tasks')
+  readonly templates = new ActingCollection(this.api, 'templates')
+  readonly tenants = new ActingCollection(this.api, 'tenants')
+  readonly users = new Users(this.api)
+  readonly versionSets = new Collection(this.api, 'version_sets')
+  readonly workflows = new ActingCollection(this.api, 'workflows')
+
+  /** Content packs. */
+  readonly contents = new Contents(this.api)
+  readonly files = new FileStore(this.api, 'files')
+  readonly indexes = new ServerIndexes(this.api)
+  readonly interfaces = new Interfaces(this.api)
+  readonly isos = new FileStore(this.api, 'isos')
+  readonly logs = new ServerLog(this.api)
+  /** Annotations of objects, apart from the objects. */
+  readonly meta = new Meta(this.api)
+  readonly prefs = new Preferences(this.api)
+  /** The server as a whole: what plugins can do to it. */
+  readonly system = new SystemActions(this.api)
+
+  #features: Promise<ReadonlySet<string>> | undefined
 
   /** @throws SettingsError when the endpoint or the credentials are malformed */
   constructor(settings: Settings = {}, options: ClientOptions = {}) {
-    this.transport = new Transport(settings, options)
-    const api = new Api(this.transport, options.validate ?? false)
-    this.#api = api
-    this.events = new EventStream(this.transport)
-    this.bootenvs = new Collection(api, 'bootenvs')
-    this.contents = new Contents(api)
-    this.files = new FileStore(api, 'files')
-    this.isos = new FileStore(api, 'isos')
-    this.jobs = new Jobs(api)
-    this.leases = new EditableCollection(api, 'leases')
-    this.machines = new Machines(api)
-    this.params = new Collection(api, 'params')
-    this.pools = new Pools(api)
-    this.prefs = new Preferences(api)
-    this.profiles = new Profiles(api)
-    this.reservations = new Collection(api, 'reservations')
-    this.roles = new Collection(api, 'roles')
-    this.runs = new ReadCollection(api, 'runs')
-    this.stages = new Collection(api, 'stages')
-    this.subnets = new Collection(api, 'subnets')
-    this.tasks = new Collection(api, 'tasks')
-    this.templates = new Collection(api, 'templates')
-    this.users = new Users(api)
-    this.workflows = new Collection(api, 'workflows')
+    super(settings, options)
   }
 
   /** A client with the settings of the environment: `RS_ENDPOINT`, `RS_KEY` and so on. */
@@ -98,9 +112,40 @@ export class Client {
     return new Client(settingsFromEnvironment(environment), options)
   }
 
+  /** The objects of any kind by its prefix, for programs that learn the kind when they run. */
+  collection<P extends Prefix>(prefix: P): Collection<P> {
+    return new Collection(this.api, prefix)
+  }
+
   /** What the server is and can do; also a test whether it is there and knows us. */
   info(options: CallOptions = {}): Promise<Info> {
-    return this.#api.one(Info, { method: 'GET', path: apiPath('info'), ...options })
+    return this.api.one(Info, { method: 'GET', path: apiPath('info'), ...options })
+  }
+
+  /**
+   * Whether the server has a feature, such as `embedded-pool` (pools, DRP v4) or `claim-key` (this project's
+   * server). It is asked once; what it can do does not change while it runs.
+   */
+  async supports(feature: string, options: CallOptions = {}): Promise<boolean> {
+    this.#features ??= this.info().then(
+      ({ features }) => new Set(features),
+      (error: unknown) => {
+        this.#features = undefined
+        throw error
+      },
+    )
+    return (await unlessAborted(this.#features, options.signal)).has(feature)
+  }
+
+  /**
+   * Finds out which machine a computer is by its marks (DRP v4), as the boot image does: `Result.Uuid` is empty when
+   * it is none that is known.
+   *
+   * @throws UnsupportedError with an older server
+   */
+  whoami(marks: z.input<typeof Whoami>, options: CallOptions = {}): Promise<Whoami> {
+    const request = { method: 'POST', path: apiPath('whoami'), json: marks, idempotent: true } as const
+    return this.api.one(Whoami, { ...request, ...options })
   }
 
   /** Ends all calls and subscriptions and closes the connections. */
@@ -108,3 +153,9 @@ export class Client {
     await Promise.all([this.events.close(), this.transport.close()])
   }
 }
+
+/** Leases as they may be used. */
+type Leases = Pick<
+  ActingCollection<'leases'>,
+  keyof ReadCollection<'leases'> | 'delete' | 'actions' | 'action' | 'run'
+>

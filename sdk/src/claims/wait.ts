@@ -1,13 +1,5 @@
-import type { Watched } from '../collections/index.ts'
 import type { Machine } from '../models/machine.ts'
-import {
-  ApiError,
-  backOff,
-  type Clock,
-  ConnectionError,
-  NotFoundError,
-  type Random,
-} from '../transport/index.ts'
+import { type Clock, NotFoundError, type Random } from '../transport/index.ts'
 import { ClaimFailedError, ClaimLostError, ClaimTimeoutError } from './claim-errors.ts'
 import type { ClaimsClient } from './claims-client.ts'
 import { durationText } from './duration-text.ts'
@@ -31,15 +23,6 @@ export interface WaitPorts {
   readonly random: Random
 }
 
-/** Pause between looks at a server that cannot say when something changes, in milliseconds. */
-const POLL_MS = 5_000
-/** Shortest pause between two looks. */
-const BREATH_MS = 250
-/** How much later than asked an answer may come, in milliseconds. */
-const GRACE_MS = 5_000
-/** Longest time the server is asked to hold a look back, in seconds. */
-const HOLD_SECONDS = 60
-
 /**
  * Waits until a machine is in a state of its pool. Survives a server that is away for a while.
  *
@@ -54,42 +37,30 @@ export async function waitForMachine(
   ports: WaitPorts,
   claimId?: string,
 ): Promise<Machine> {
-  const { clock, random } = ports
+  const { clock } = ports
   const { until, timeoutMs, signal, onProgress, setting = 'timeoutMs' } = options
   const started = clock.now()
-  let etag: string | undefined
   let machine: Machine | undefined
   let progress = ''
-  let failures = 0
-  for (let look = 1; ; look += 1) {
-    signal?.throwIfAborted()
-    const remaining = Math.max(0, started + timeoutMs - clock.now())
-    if (remaining === 0 && look > 1) throw timeout(undefined)
-    const asked = clock.now()
-    let pause: number
-    try {
-      const waitSeconds = Math.min(HOLD_SECONDS, Math.max(1, Math.ceil(remaining / 1000)))
-      const seen = await client.machines.watch(uuid, { etag, waitSeconds, signal: within(remaining, signal) })
-      failures = 0
-      etag = seen.etag
-      if (seen.changed) {
-        machine = seen.object
-        if (isThere(machine, until, claimId)) return machine
-        await refuseDeadEnd(client, machine, until)
-        report(describe(machine))
+  let away: unknown
+  try {
+    // A pool is a matter of DRP v4, which holds looks back; a connection for events would be one more.
+    for await (const sighting of client.machines.follow(uuid, { timeoutMs, signal, by: 'looks' })) {
+      if (sighting.kind === 'away') {
+        away = sighting.error
+        report('the server does not answer, still trying')
+        continue
       }
-      pause = pauseAfter(seen, clock.now() - asked)
-    } catch (error) {
-      signal?.throwIfAborted()
-      if (error instanceof NotFoundError) throw gone(uuid)
-      if (!isPassing(error)) throw error
-      failures += 1
-      pause = backOff(failures, { maxWaitMs: 10_000, random })
-      if (clock.now() + pause >= started + timeoutMs) throw timeout(error)
-      report('the server does not answer, still trying')
+      away = undefined
+      machine = sighting.object
+      if (isThere(machine, until, claimId)) return machine
+      await refuseDeadEnd(client, machine, until)
+      report(describe(machine))
     }
-    await clock.sleep(Math.min(pause, Math.max(0, started + timeoutMs - clock.now())), signal)
+  } catch (error) {
+    throw error instanceof NotFoundError ? gone(uuid) : error
   }
+  throw timeout(away)
 
   function report(text: string): void {
     if (text === progress) return
@@ -102,18 +73,6 @@ export async function waitForMachine(
     const status = machine?.PoolStatus ?? ''
     return new ClaimTimeoutError({ uuid, until, progress, status, waitedMs, setting }, cause)
   }
-}
-
-/** A look at a server that does not answer at all must end with the wait. */
-function within(remainingMs: number, signal: AbortSignal | undefined): AbortSignal {
-  const late = AbortSignal.timeout(Math.min(remainingMs + GRACE_MS, 2 ** 31 - 1))
-  return signal === undefined ? late : AbortSignal.any([signal, late])
-}
-
-function pauseAfter(seen: Watched<Machine>, tookMs: number): number {
-  if (seen.etag === undefined) return POLL_MS
-  // A server that knows ETags but does not wait answers "unchanged" at once.
-  return !seen.changed && tookMs < BREATH_MS ? POLL_MS : BREATH_MS
 }
 
 function isThere(machine: Machine, until: 'InUse' | 'Free', claimId: string | undefined): boolean {
@@ -139,14 +98,6 @@ async function refuseDeadEnd(client: ClaimsClient, machine: Machine, until: 'InU
 
 function gone(uuid: string): ClaimLostError {
   return new ClaimLostError(uuid, 'gone', '', 'Somebody deleted it; claim another machine.')
-}
-
-function isPassing(error: unknown): boolean {
-  if (error instanceof DOMException) return error.name === 'TimeoutError'
-  return (
-    error instanceof ConnectionError ||
-    (error instanceof ApiError && (error.status >= 500 || error.status === 429))
-  )
 }
 
 function describe(machine: Machine): string {

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
-import { decode } from '../models/decode.ts'
+import type { EventStream } from '../events/index.ts'
+import { DecodeError, decode } from '../models/decode.ts'
+import type { Event } from '../models/event.ts'
 import type { JsonValue } from '../models/json.ts'
 import { type Answer, type Request, SdkError, type Transport } from '../transport/index.ts'
 
@@ -15,10 +17,12 @@ export interface CallOptions {
  */
 export class Api {
   readonly transport: Transport
+  readonly events: EventStream
   readonly #validate: boolean
 
-  constructor(transport: Transport, validate: boolean) {
+  constructor(transport: Transport, events: EventStream, validate: boolean) {
     this.transport = transport
+    this.events = events
     this.#validate = validate
   }
 
@@ -40,20 +44,40 @@ export class Api {
 
   /** Reads the object of an answer. */
   object<Schema extends z.ZodType, Item = z.infer<Schema>>(schema: Schema, answer: Answer<string>): Item {
-    const value = parse<Item>(answer.body, answer)
-    return this.#validate ? this.#checked(schema, toJson(value), answer) : value
+    return this.#read(schema, answer.body, sourceOf(answer))
   }
 
   /** Reads the objects of an answer. */
   objects<Schema extends z.ZodType, Item = z.infer<Schema>>(schema: Schema, answer: Answer<string>): Item[] {
-    const values = parse<Item[] | null>(answer.body, answer) ?? []
-    if (!Array.isArray(values)) throw unexpected(answer, 'something other than a list')
+    const source = sourceOf(answer)
+    const values = parse<Item[] | null>(answer.body, source) ?? []
+    if (!Array.isArray(values)) throw unexpected(source, 'something other than a list')
     if (!this.#validate) return values
-    return values.map((value) => this.#checked(schema, toJson(value), answer))
+    return values.map((value) => this.#checked(schema, toJson(value), source))
   }
 
-  #checked<Item>(schema: z.ZodType, value: JsonValue, answer: Answer<string>): Item {
-    return parse(JSON.stringify(decode(schema, value)), answer)
+  /** Reads the object an event carries; undefined when it carries none. */
+  eventObject<Schema extends z.ZodType, Item = z.infer<Schema>>(
+    schema: Schema,
+    event: Event,
+  ): Item | undefined {
+    if (event.Object === undefined || event.Object === null) return undefined
+    const source = `The event ${event.Type}.${event.Action}.${event.Key} came`
+    return this.#read(schema, JSON.stringify(event.Object), source)
+  }
+
+  #read<Item>(schema: z.ZodType, text: string, source: string): Item {
+    const value = parse<Item>(text, source)
+    return this.#validate ? this.#checked(schema, toJson(value), source) : value
+  }
+
+  #checked<Item>(schema: z.ZodType, value: JsonValue, source: string): Item {
+    try {
+      return parse(JSON.stringify(decode(schema, value)), source)
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error
+      throw unexpected(source, `something that is no such object (${error.message})`, error)
+    }
   }
 }
 
@@ -63,15 +87,18 @@ export function toJson(value: unknown): JsonValue {
 }
 
 // The type of what comes back is the caller's claim about the API; `validate` checks it.
-function parse<Value>(text: string, answer: Answer<string>): Value {
+function parse<Value>(text: string, source: string): Value {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw unexpected(answer, 'no JSON', error)
+    throw unexpected(source, 'no JSON', error)
   }
 }
 
-function unexpected(answer: Answer<string>, what: string, cause?: unknown): SdkError {
-  const message = `${answer.call} answered ${answer.status} with ${what}. Is the endpoint a DRP server?`
-  return new SdkError('unexpected_answer', message, cause)
+function sourceOf(answer: Answer<string>): string {
+  return `${answer.call} answered ${answer.status}`
+}
+
+function unexpected(source: string, what: string, cause?: unknown): SdkError {
+  return new SdkError('unexpected_answer', `${source} with ${what}. Is the endpoint a DRP server?`, cause)
 }

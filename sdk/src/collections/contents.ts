@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { Content, ContentSummary } from '../models/content.ts'
-import { apiPath, NotFoundError } from '../transport/index.ts'
+import { apiPath, ConflictError, NotFoundError } from '../transport/index.ts'
 import type { Api, CallOptions } from './api.ts'
 
 /** Content packs. */
@@ -22,18 +22,25 @@ export class Contents {
   }
 
   /**
-   * Loads a pack, in place of the one of that name if there is one.
+   * Loads a pack, in place of the one of that name if there is one, as `drpcli contents upload` does: replaces it,
+   * makes it when there is none, and replaces it after all when somebody was faster.
    *
    * @throws ValidationError when an object in it breaks a rule or belongs to another layer
    */
   async upload(content: z.input<typeof Content>, options: CallOptions = {}): Promise<ContentSummary> {
     const path = apiPath('contents', content.meta.Name)
+    const put = () => this.#api.one(ContentSummary, { method: 'PUT', path, json: content, ...options })
     try {
-      return await this.#api.one(ContentSummary, { method: 'PUT', path, json: content, ...options })
+      return await put()
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error
+    }
+    try {
       const request = { method: 'POST', path: apiPath('contents'), json: content, ...options } as const
-      return this.#api.one(ContentSummary, request)
+      return await this.#api.one(ContentSummary, request)
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error
+      return put()
     }
   }
 

@@ -1,7 +1,17 @@
+export { ActingCollection, ActingParamCollection } from './acting-collection.ts'
+export type { ActionOptions } from './actions.ts'
 export { Api, type CallOptions } from './api.ts'
-export { Collection, EditableCollection, type EditOptions, type WriteOptions } from './collection.ts'
+export {
+  Collection,
+  EditableCollection,
+  type EditOptions,
+  type EnsureOptions,
+  type WriteOptions,
+} from './collection.ts'
 export { Contents } from './contents.ts'
-export { FileStore, type Uploaded } from './file-store.ts'
+export type { Downloaded, FileFacts, TransferOptions } from './file-download.ts'
+export type { FileSource, OnProgress } from './file-source.ts'
+export { type DownloadOptions, FileStore, type Uploaded, type UploadOptions } from './file-store.ts'
 export {
   between,
   eq,
@@ -16,13 +26,20 @@ export {
   ne,
   raw,
 } from './filter.ts'
-export { Jobs, type NextJob } from './jobs.ts'
+export type { FollowOptions, Sighting } from './follow.ts'
+export { type IndexInfo, ServerIndexes } from './indexes.ts'
+export { Interfaces } from './interfaces.ts'
+export { type JobMove, Jobs, type NextJob } from './jobs.ts'
+export type { IterateQuery } from './key-pages.ts'
 export type { Condition, Filters, ListQuery } from './list-query.ts'
-export { Machines } from './machines.ts'
+export { Machines, type MachineToken } from './machines.ts'
+export type { Changes } from './merge.ts'
+export { Meta } from './meta.ts'
 export { ObjectParams, type ParamsOptions } from './object-params.ts'
+export { ParamCollection } from './param-collection.ts'
+export { PluginProviders, type ProviderUploadOptions } from './plugin-providers.ts'
 export { type PoolCallOptions, Pools } from './pools.ts'
 export { Preferences } from './preferences.ts'
-export { Profiles } from './profiles.ts'
 export {
   type GetOptions,
   type Page,
@@ -30,4 +47,7 @@ export {
   type Watched,
   type WatchOptions,
 } from './read-collection.ts'
+export { ServerLog } from './server-log.ts'
+export { SystemActions } from './system-actions.ts'
 export { type TokenOptions, Users } from './users.ts'
+export { type Expected, type UntilOptions, type WaitCondition, WaitTimeoutError } from './wait.ts'

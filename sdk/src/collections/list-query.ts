@@ -46,6 +46,16 @@ export function listParameters(query: ListQuery): [name: string, value: string][
   return pairs
 }
 
+/** Names of the indexes and params that the filters are about. */
+export function filterNames(filters: Filters = []): string[] {
+  return filterPairs(filters).map(([name]) => name)
+}
+
+/** The filters with one condition more, on a name that they have none on yet. */
+export function withFilter(filters: Filters = [], name: string, condition: Filter): Filters {
+  return isTexts(filters) ? [...filters, `${name}=${condition.text}`] : { ...filters, [name]: condition }
+}
+
 function filterPairs(filters: Filters): [string, string][] {
   if (isTexts(filters)) return filters.map(splitText)
   return Object.entries(filters).flatMap(([name, conditions]) =>

@@ -1,18 +1,33 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { type PhaseReport, Run } from '../models/run.ts'
 import { apiPath } from '../transport/index.ts'
+import { ActingParamCollection } from './acting-collection.ts'
 import type { Api, CallOptions } from './api.ts'
-import { Collection } from './collection.ts'
 import { listParameters } from './list-query.ts'
-import { ObjectParams } from './object-params.ts'
 
-/** Machines, their params and their provisioning runs. */
-export class Machines extends Collection<'machines'> {
-  readonly params: ObjectParams
+const MachineToken = z.object({ Token: z.string() })
+/** A token with the rights of a machine to itself. */
+export type MachineToken = z.infer<typeof MachineToken>
 
+/** Machines, their params, actions, tokens and provisioning runs. */
+export class Machines extends ActingParamCollection<'machines'> {
   constructor(api: Api) {
     super(api, 'machines')
-    this.params = new ObjectParams(api, 'machines')
+  }
+
+  /**
+   * Makes a token for a machine (DRP v4), as its agent gets one.
+   *
+   * @throws UnsupportedError with an older server
+   */
+  token(
+    uuid: string,
+    options: CallOptions & { readonly ttlSeconds?: number | undefined } = {},
+  ): Promise<MachineToken> {
+    const { ttlSeconds, signal } = options
+    const query: [string, string][] = ttlSeconds === undefined ? [] : [['ttl', `${ttlSeconds}s`]]
+    const path = apiPath('machines', uuid, 'token')
+    return this.api.one(MachineToken, { method: 'GET', path, query, signal })
   }
 
   /**

@@ -2,7 +2,10 @@ import type { z } from 'zod'
 import { type CatalogueEntry, catalogue, type ObjectOf, type Prefix } from '../models/catalogue.ts'
 import { type Answer, apiPath, apiPathOfName, NotFoundError, type Request } from '../transport/index.ts'
 import type { Api, CallOptions } from './api.ts'
+import { Following, type FollowOptions, type Sighting } from './follow.ts'
+import { type IterateQuery, keyPages } from './key-pages.ts'
 import { type ListQuery, listParameters } from './list-query.ts'
+import { type UntilOptions, untilMet, type WaitCondition } from './wait.ts'
 
 /** A list, or a part of it. */
 export interface Page<Item> {
@@ -28,7 +31,7 @@ export interface GetOptions extends CallOptions {
 export interface WatchOptions extends CallOptions {
   /** Version that is known already; without it the object is answered at once. */
   readonly etag?: string | undefined
-  /** How long the server shall wait for a change, in seconds, 60 by default. */
+  /** How long the server shall wait for a change, in seconds, 60 by default; 0 for an answer at once. */
   readonly waitSeconds?: number | undefined
 }
 
@@ -73,27 +76,12 @@ export class ReadCollection<P extends Prefix> {
   }
 
   /**
-   * Goes through a list page by page, giving each object once. An object that is created or deleted meanwhile may
-   * be left out, as may its neighbour.
-   *
-   * @param pageSize how many to fetch at a time, 200 by default
+   * Goes through all objects in order of their key, fetching page by page. What is created or deleted meanwhile
+   * moves nothing: an object that is there all the time comes exactly once, another one at most once.
    */
-  async *iterate(
-    query: Omit<ListQuery, 'offset' | 'limit'> = {},
-    options: CallOptions & { readonly pageSize?: number | undefined } = {},
-  ): AsyncGenerator<ObjectOf<P>, void, undefined> {
-    const { pageSize = 200, ...callOptions } = options
-    const seen = new Set<string>()
-    for (let offset = 0; ; offset += pageSize) {
-      const { items } = await this.list({ ...query, offset, limit: pageSize }, callOptions)
-      for (const item of items) {
-        const key = this.keyOf(item)
-        if (seen.has(key)) continue
-        seen.add(key)
-        yield item
-      }
-      if (items.length < pageSize) return
-    }
+  iterate(query: IterateQuery = {}, options: CallOptions = {}): AsyncGenerator<ObjectOf<P>, void, undefined> {
+    const list = async (page: ListQuery) => (await this.list(page, options)).items
+    return keyPages(catalogue[this.prefix], query, list, (object) => this.keyOf(object))
   }
 
   /**
@@ -127,13 +115,13 @@ export class ReadCollection<P extends Prefix> {
    */
   async watch(key: string, options: WatchOptions = {}): Promise<Watched<ObjectOf<P>>> {
     const { etag, waitSeconds = 60, ...callOptions } = options
-    const headers: Record<string, string> = { prefer: `wait=${waitSeconds}s` }
+    const headers: Record<string, string> = waitSeconds > 0 ? { prefer: `wait=${waitSeconds}s` } : {}
     if (etag !== undefined) headers['if-none-match'] = etag
     const answer = await this.api.transport.send({
       method: 'GET',
       path: this.path(key),
       headers,
-      holdMs: waitSeconds * 1000,
+      ...(waitSeconds > 0 ? { holdMs: waitSeconds * 1000 } : {}),
       ...callOptions,
     })
     const version = answer.headers.get('etag')
@@ -145,10 +133,60 @@ export class ReadCollection<P extends Prefix> {
     }
   }
 
+  /**
+   * Follows one object: gives it as it is now, and as it is after each change that is seen; of several changes in a
+   * row perhaps only the last. Survives a server that is away for a while, and says so.
+   *
+   * @throws NotFoundError when there is no such object, also when it is deleted meanwhile
+   */
+  follow(key: string, options: FollowOptions = {}): AsyncGenerator<Sighting<ObjectOf<P>>, void, undefined> {
+    const { events, transport } = this.api
+    const { prefix } = this
+    return new Following(
+      {
+        transport,
+        look: (etag, waitSeconds, signal) => this.watch(key, { etag, waitSeconds, signal }),
+        subscribe: (object, signal) =>
+          events.subscribe([`${prefix}.*.${this.#eventKey(object)}`], { signal }),
+        objectOf: (event) =>
+          event.Action === 'delete'
+            ? undefined
+            : this.api.eventObject<z.ZodType, ObjectOf<P>>(this.#schema, event),
+      },
+      options,
+    ).sightings()
+  }
+
+  /**
+   * Waits until an object is as wanted, as `drpcli P wait` does: `wait('Name:web1', { Stage: 'local' })`. Hears of
+   * changes from events; without the right to them it asks the server to hold its answers back, or asks again and
+   * again.
+   *
+   * @throws WaitTimeoutError
+   * @throws NotFoundError when there is no such object, also when it is deleted meanwhile
+   */
+  wait(
+    key: string,
+    condition: WaitCondition<ObjectOf<P>>,
+    options: UntilOptions<ObjectOf<P>> = {},
+  ): Promise<ObjectOf<P>> {
+    const { signal, timeoutMs } = options
+    const sightings = this.follow(key, { signal, timeoutMs })
+    return untilMet(`${catalogue[this.prefix].singular} ${key}`, sightings, condition, options)
+  }
+
   /** Key of an object as it stands in the object. */
   keyOf(object: ObjectOf<P>): string {
     const members: Readonly<Record<string, unknown>> = object
     return String(members[catalogue[this.prefix].key])
+  }
+
+  /** Key of an object in events: addresses are written as eight hex digits. */
+  #eventKey(object: ObjectOf<P>): string {
+    const key = this.keyOf(object)
+    if (catalogue[this.prefix].keyForm !== 'hex-address') return key
+    const bytes = key.split('.').map((part) => Number(part).toString(16).padStart(2, '0'))
+    return bytes.join('').toUpperCase()
   }
 
   protected one(request: Request): Promise<ObjectOf<P>> {

@@ -1,7 +1,7 @@
 import { User, UserToken } from '../models/user.ts'
 import { apiPath } from '../transport/index.ts'
+import { ActingCollection } from './acting-collection.ts'
 import type { Api, CallOptions } from './api.ts'
-import { Collection } from './collection.ts'
 
 /** How a token is made. */
 export interface TokenOptions extends CallOptions {
@@ -12,7 +12,7 @@ export interface TokenOptions extends CallOptions {
 }
 
 /** Users, their passwords and tokens. */
-export class Users extends Collection<'users'> {
+export class Users extends ActingCollection<'users'> {
   constructor(api: Api) {
     super(api, 'users')
   }

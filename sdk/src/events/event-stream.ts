@@ -1,8 +1,10 @@
 import type { WebSocket } from 'ws'
 import { Event } from '../models/event.ts'
+import type { JsonValue } from '../models/json.ts'
 import {
   ApiError,
   AuthenticationError,
+  apiPath,
   backOff,
   ConnectionError,
   SdkError,
@@ -26,6 +28,14 @@ export interface EventStreamOptions {
   readonly answerTimeoutMs?: number | undefined
   /** Longest pause between attempts to connect in milliseconds, 30,000 by default. */
   readonly maxRetryWaitMs?: number | undefined
+}
+
+/** What to publish; the server adds who did. */
+export interface PostedEvent {
+  readonly Type: string
+  readonly Action: string
+  readonly Key: string
+  readonly Object?: JsonValue | undefined
 }
 
 /** How to subscribe. */
@@ -69,7 +79,7 @@ export class EventStream {
    * signal to give up.
    *
    * @throws SdkError `invalid_selector`, or `subscription_unanswered` when the server does not confirm
-   * @throws AuthenticationError, TlsError when connecting can never work
+   * @throws AuthenticationError, TlsError, SdkError `events_unavailable` when connecting can never work
    */
   async subscribe(selectors: readonly string[], options: SubscribeOptions = {}): Promise<Subscription> {
     const { signal, queueLimit = 1_000 } = options
@@ -89,6 +99,12 @@ export class EventStream {
       subscription.close()
       throw error
     }
+  }
+
+  /** Publishes an event of one's own to all who have subscribed to it, plugins among them. */
+  async post(event: PostedEvent, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    const json = { Time: new Date(this.#transport.clock.now()).toISOString(), ...event }
+    await this.#transport.send({ method: 'POST', path: apiPath('events'), json, ...options })
   }
 
   /** Ends all subscriptions and closes the connection. */
@@ -149,7 +165,7 @@ export class EventStream {
         await this.#serve(opened.socket, established, signal)
         established = true
       } catch (error) {
-        if (isFinal(error)) this.#fail(error)
+        if (isFinal(error, established)) this.#fail(error)
       }
       if (signal.aborted) break
       failures += 1
@@ -247,8 +263,9 @@ export class EventStream {
   }
 }
 
-/** Whether trying again is of no use. */
-function isFinal(error: unknown): boolean {
+/** Whether trying again is of no use. A stream that was there before is away for a while, as when a proxy says so. */
+function isFinal(error: unknown, established: boolean): boolean {
+  if (error instanceof SdkError && error.code === 'events_unavailable') return !established
   return !(error instanceof ConnectionError) && !(error instanceof ApiError && error.status >= 500)
 }
 

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws'
-import { ConnectionError, type Transport } from '../transport/index.ts'
+import { ConnectionError, SdkError, type Transport } from '../transport/index.ts'
 
 /** Largest frame that is taken: one object, before and after. */
 const MAX_FRAME_BYTES = 32 * 1024 * 1024
@@ -13,6 +13,7 @@ export type Opened =
  * Opens the websocket of the API on a connection whose certificate was checked.
  *
  * @throws ConnectionError, TlsError, AuthenticationError
+ * @throws SdkError `events_unavailable` when there is no event stream at that address
  */
 export async function openSocket(transport: Transport, timeoutMs: number): Promise<Opened> {
   const authorization = await transport.authorization()
@@ -36,7 +37,14 @@ export async function openSocket(transport: Transport, timeoutMs: number): Promi
         return
       }
       const message = `${url} answered ${status} instead of opening the event stream.`
-      reject(new ConnectionError('lost', message))
+      // A proxy whose server is away answers 5xx; anything else will not change by trying again.
+      const passing = status >= 500 || status === 429
+      const advice = 'Is there a proxy that passes no websockets?'
+      reject(
+        passing
+          ? new ConnectionError('lost', message)
+          : new SdkError('events_unavailable', `${message} ${advice}`),
+      )
     })
     // Stays for the life of the socket: `close` follows each error and is what the stream acts on.
     socket.on('error', (error) => {

@@ -2,6 +2,27 @@ import { z } from 'zod'
 import { params, strings, text } from './fields.ts'
 import { Json } from './json.ts'
 
+/** Kinds of objects that have `…/actions`, as DRP 3.11 has them. Jobs have `…/plugin_actions` instead. */
+export const ACTION_PREFIXES = [
+  'bootenvs',
+  'leases',
+  'machines',
+  'plugins',
+  'profiles',
+  'reservations',
+  'roles',
+  'stages',
+  'subnets',
+  'tasks',
+  'templates',
+  'tenants',
+  'users',
+  'workflows',
+] as const
+
+/** A kind of object that has `…/actions`. */
+export type ActionPrefix = (typeof ACTION_PREFIXES)[number]
+
 /** An action that a plugin offers on a kind of object. */
 export const AvailableAction = z.object({
   Provider: text,

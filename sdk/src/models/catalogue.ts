@@ -23,9 +23,20 @@ import { Workflow } from './workflow.ts'
 
 /**
  * How values of an index are read from a query and compared.
- * `list` indexes every element of a list field; `cidr` and `range` match the networks that hold an address.
+ * `list` indexes every element of a list field; `network` and `range` match subnets whose network, or whose active
+ * range, holds an address.
  */
-export type IndexKind = 'string' | 'boolean' | 'uuid' | 'ip' | 'cidr' | 'time' | 'integer' | 'list'
+export type IndexKind =
+  | 'string'
+  | 'boolean'
+  | 'uuid'
+  | 'ip'
+  | 'cidr'
+  | 'network'
+  | 'range'
+  | 'time'
+  | 'integer'
+  | 'list'
 
 /** A field that lists can be filtered and sorted by. */
 export interface Index {
@@ -89,7 +100,12 @@ function entry<Schema extends z.ZodObject>(
     key,
     singular: description.singular ?? prefix.slice(0, -1),
     keyForm: description.keyForm ?? 'text',
-    indexes: { ...COMMON_INDEXES, [key]: unique(key), Key: unique(key), ...description.indexes },
+    indexes: {
+      ...COMMON_INDEXES,
+      [key]: unique(key),
+      Key: unique(key, description.keyForm === 'hex-address' ? 'ip' : 'string'),
+      ...description.indexes,
+    },
     immutable: description.immutable ?? [],
     secret: description.secret ?? [],
     computed: [...COMPUTED_FIELDS, ...(description.computed ?? [])],
@@ -212,6 +228,8 @@ export const catalogue = {
     immutable: ['Subnet', 'Strategy'],
     indexes: {
       Subnet: unique('Subnet', 'cidr'),
+      Address: index('Subnet', 'network'),
+      ActiveAddress: index('ActiveStart', 'range'),
       Strategy: index('Strategy'),
       NextServer: index('NextServer', 'ip'),
       Enabled: index('Enabled', 'boolean'),
@@ -220,7 +238,7 @@ export const catalogue = {
   }),
   tasks: entry('tasks', Task, {}),
   templates: entry('templates', Template, { key: 'ID' }),
-  tenants: entry('tenants', Tenant, {}),
+  tenants: entry('tenants', Tenant, { content: false, indexes: { Users: index('Users', 'list') } }),
   users: entry('users', User, { secret: ['PasswordHash'] }),
   version_sets: entry('version_sets', VersionSet, { key: 'Id' }),
   workflows: entry('workflows', Workflow, {}),

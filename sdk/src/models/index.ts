@@ -1,4 +1,4 @@
-export { Action, AvailableAction } from './action.ts'
+export { ACTION_PREFIXES, Action, type ActionPrefix, AvailableAction } from './action.ts'
 export { ArchInfo, BootEnv, OsInfo } from './bootenv.ts'
 export {
   type CatalogueEntry,
@@ -27,7 +27,7 @@ export { LogLine } from './log-line.ts'
 export { Machine, PoolStatus } from './machine.ts'
 export { NetworkInterface } from './network-interface.ts'
 export { Param } from './param.ts'
-export { Plugin, PluginProvider } from './plugin.ts'
+export { Plugin, PluginProvider, PluginUpload } from './plugin.ts'
 export { Pool, PoolResult, PoolTransition } from './pool.ts'
 export { PoolRequest } from './pool-request.ts'
 export { Prefs } from './prefs.ts'

@@ -34,3 +34,12 @@ export const PluginProvider = z.object({
   Content: text,
 })
 export type PluginProvider = z.infer<typeof PluginProvider>
+
+/** What an upload of a plugin provider has stored. */
+export const PluginUpload = z.object({
+  /** Name of the provider. */
+  path: text,
+  /** Bytes of the program. */
+  size: integer,
+})
+export type PluginUpload = z.infer<typeof PluginUpload>

@@ -1,16 +1,22 @@
 export { unlessAborted } from './abort.ts'
 export {
+  AlreadyExistsError,
   ApiError,
+  BadRequestError,
   ConflictError,
   ForbiddenError,
+  InUseError,
   NotFoundError,
   type Refusal,
+  ServerError,
+  UnsupportedError,
   ValidationError,
 } from './api-error.ts'
 export { AuthenticationError } from './authentication-error.ts'
 export { type Clock, type Random, systemClock } from './clock.ts'
 export { ConnectionError, type ConnectionFault } from './connection-error.ts'
 export type { Endpoint } from './endpoint.ts'
+export { connectionFailure } from './failure.ts'
 export { parseFingerprint } from './fingerprint.ts'
 export { apiPath, apiPathOfName } from './path.ts'
 export type { Answer, Content, Request } from './request.ts'

@@ -235,7 +235,7 @@ describe.each<Dialect>(['ours', 'foreign'])('with a %s server', (dialect) => {
     const { machine } = await claims.allocate(request())
     const wait = claims.wait(machine.Uuid, {
       until: 'InUse',
-      timeoutMs: 600_000,
+      timeoutMs: 600_000_000,
       signal: AbortSignal.timeout(30),
     })
     await expect(wait).rejects.toMatchObject({ name: 'TimeoutError' })

@@ -273,6 +273,17 @@ describe('who is let in', () => {
     expect(events.authorizations).toHaveLength(2)
   })
 
+  it('fails for good when there is no event stream, but not when one was there before', async () => {
+    events.refusals = [404]
+    await expect(stream.subscribe(['machines.*.*'])).rejects.toMatchObject({ code: 'events_unavailable' })
+    const subscription = await stream.subscribe(['machines.*.*'])
+    events.refusals = [404, 404]
+    events.cut()
+    events.emit('meanwhile')
+    expect(await read(subscription, 1)).toEqual(['meanwhile'])
+    expect(events.authorizations).toHaveLength(5)
+  })
+
   it('goes on trying when the server is overloaded', async () => {
     events.refusals = [503, 500]
     await stream.subscribe(['machines.*.*'])

@@ -127,8 +127,14 @@ export class FakePool {
     if (this.#dialect === 'foreign') return { json: json(machine) }
     const etag = this.#etag(machine.Uuid)
     if (call.headers['if-none-match'] !== etag) return { json: json(machine), headers: { etag } }
+    const [, seconds] = /^wait=(\d+)s$/.exec(String(call.headers['prefer'])) ?? []
+    if (seconds === undefined) return { status: 304, headers: { etag } }
     return {
       takeOver: (response) => {
+        const unchanged = () => {
+          if (!response.writableEnded) response.writeHead(304, { etag }).end()
+        }
+        setTimeout(unchanged, Number(seconds) * 1000).unref()
         this.#waiting.set(machine.Uuid, [...(this.#waiting.get(machine.Uuid) ?? []), response])
       },
     }

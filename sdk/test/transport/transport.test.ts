@@ -2,15 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  AlreadyExistsError,
   ApiError,
   AuthenticationError,
+  BadRequestError,
   ConflictError,
   ConnectionError,
   ForbiddenError,
+  InUseError,
   NotFoundError,
   SdkError,
+  ServerError,
   type Settings,
   Transport,
+  UnsupportedError,
   ValidationError,
 } from '../../src/transport/index.ts'
 import { FakeClock } from '../fake/fake-clock.ts'
@@ -97,8 +102,13 @@ describe('a call', () => {
     [404, failure(404, 'Not Found', { Model: 'machines', Key: 'x' }), NotFoundError, 'not_found'],
     [409, failure(409, 'already exists'), ConflictError, 'conflict'],
     [422, failure(422, 'Invalid Name `x`'), ValidationError, 'invalid_object'],
-    [406, failure(406, 'Filter not found: y'), ApiError, 'api_error'],
-    [500, { status: 500, text: '<html>\u001b[31mBad \n Gateway</html>' }, ApiError, 'api_error'],
+    [406, failure(406, 'Filter not found: y'), BadRequestError, 'bad_request'],
+    [404, failure(404, 'No route'), UnsupportedError, 'not_supported'],
+    [405, failure(405, 'Method not allowed'), UnsupportedError, 'not_supported'],
+    [409, failure(409, 'already exists', { Type: 'CREATE' }), AlreadyExistsError, 'already_exists'],
+    [409, failure(409, 'In use by machine a', { Type: 'StillInUseError' }), InUseError, 'in_use'],
+    [422, failure(422, 'In use by machine a', { Type: 'StillInUseError' }), InUseError, 'in_use'],
+    [500, { status: 500, text: '<html>\u001b[31mBad \n Gateway</html>' }, ServerError, 'server_error'],
     [301, { status: 301, headers: { location: 'http://169.254.169.254/' } }, ApiError, 'api_error'],
   ])('tells %i as its own error', async (status, reply, kind, code) => {
     server.on('GET /info', () => reply)
@@ -115,8 +125,11 @@ describe('a call', () => {
     const json = { Model: 'machines', Key: 'x', Type: 'ValidationError', Messages: ['one', 'two'], Code: 422 }
     server.on('GET /info', () => ({ status: 422, json }))
     const error = await rejection(connect().send(INFO))
-    expect(error).toMatchObject({ body: json })
+    expect(error).toMatchObject({ body: json, model: 'machines', key: 'x', messages: ['one', 'two'] })
+    expect(error).toMatchObject({ method: 'GET', url: `${server.url}/api/v3/info` })
     expect(error.message).toContain('machines/x: one; two')
+    expect(error).toMatchObject({ nextStep: expect.stringMatching(/^Correct what is named/) })
+    expect(error.message).toContain('Correct what is named')
   })
 
   it('rejects with the reason of its signal when aborted', async () => {

@@ -1,0 +1,10 @@
+/** Content packs as files: folders, YAML and JSON documents, and what a server makes of them. */
+export { bundle } from './bundle.ts'
+export { DocumentError } from './document-error.ts'
+export { document } from './documentation.ts'
+export { DOCUMENT_LIMITS, type DocumentLimits, valueFaults } from './limits.ts'
+export { objectKey } from './object-key.ts'
+export { PackError } from './pack-error.ts'
+export { type ReadOptions, readDocument } from './read-document.ts'
+export { type UnbundleOptions, unbundle } from './unbundle.ts'
+export { type DocumentFormat, writeDocument } from './write-document.ts'

@@ -1,0 +1,5 @@
+export { type KeyPair, makeKeyPair } from './key-pair.ts'
+export { open } from './open.ts'
+export { seal } from './seal.ts'
+export { isSealed, MAX_SEALED_BYTES, type Sealed } from './sealed.ts'
+export { SecureError, type SecureErrorCode } from './secure-error.ts'
