@@ -1,4 +1,5 @@
 import type { JsonObject } from '@metalwright/sdk/models'
+import { byteOrder } from './byte-order.ts'
 import {
   type ChangeAction,
   ConflictError,
@@ -23,7 +24,7 @@ export interface ReadSet {
   readonly objects: Map<string, { prefix: string; key: string; revision: Revision }>
   /** Newest revision in each prefix listed as a whole. */
   readonly prefixes: Map<string, Revision>
-  /** Keys that each index look-up gave. */
+  /** Keys that each index look-up gave, as JSON. */
   readonly lookups: Map<string, { prefix: string; index: string; value: string; keys: string }>
   /** First object that each index scan gave. */
   readonly scans: Map<string, { prefix: string; index: string; from: string; key: string }>
@@ -32,7 +33,7 @@ export interface ReadSet {
 /** What the optimistic transaction needs of an engine. */
 export interface Engine extends Reader {
   /** Newest revision of any write to the prefix. */
-  prefixRevision(prefix: string): Revision
+  prefixRevision(prefix: string): Promise<Revision>
   /** Applies the writes if the read set still holds; false when it does not. */
   commit(principal: string, reads: ReadSet, writes: readonly Write[]): Promise<boolean>
 }
@@ -48,8 +49,18 @@ export async function transact<T>(
 ): Promise<T> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const transaction = new OptimisticTransaction(engine, indexer)
-    const result = await work(transaction)
-    if (await engine.commit(principal, transaction.reads, transaction.writes())) return result
+    const run = await work(transaction).then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    )
+    // What a failed run complains about may never have been true: it counts only if its reads belong together.
+    const writes = 'error' in run ? [] : transaction.writes()
+    const settled =
+      (writes.length === 0 && transaction.isOneRead) ||
+      (await engine.commit(principal, transaction.reads, writes))
+    if (!settled) continue
+    if ('error' in run) throw run.error
+    return run.value
   }
   throw new ConflictError(ATTEMPTS)
 }
@@ -59,10 +70,18 @@ class OptimisticTransaction implements Transaction {
   readonly #engine: Engine
   readonly #indexer: Indexer
   readonly #writes = new Map<string, Write>()
+  /** What was read, so that reading again gives the same. */
+  readonly #seen = new Map<string, Stored | undefined>()
 
   constructor(engine: Engine, indexer: Indexer) {
     this.#engine = engine
     this.#indexer = indexer
+  }
+
+  /** Whether there is nothing that could contradict what was read. */
+  get isOneRead(): boolean {
+    const { objects, prefixes, lookups, scans } = this.reads
+    return objects.size + prefixes.size + lookups.size + scans.size <= 1
   }
 
   writes(): readonly Write[] {
@@ -72,29 +91,44 @@ class OptimisticTransaction implements Transaction {
   async get(prefix: string, key: string): Promise<Stored | undefined> {
     const own = this.#writes.get(place(prefix, key))
     if (own !== undefined) return fromWrite(own)
+    if (this.#seen.has(place(prefix, key))) return fresh(this.#seen.get(place(prefix, key)))
     const stored = await this.#engine.get(prefix, key)
     this.#remember(prefix, key, stored)
     return stored
   }
 
   async list(prefix: string): Promise<readonly Stored[]> {
-    this.reads.prefixes.set(prefix, this.#engine.prefixRevision(prefix))
-    const stored = new Map((await this.#engine.list(prefix)).map((object) => [object.key, object]))
-    for (const write of this.#own(prefix)) {
-      const object = fromWrite(write)
-      if (object === undefined) stored.delete(write.key)
-      else stored.set(write.key, object)
+    await this.#guard(prefix)
+    return merged(await this.#engine.list(prefix), this.#own(prefix))
+  }
+
+  async *scan(prefix: string): AsyncGenerator<readonly Stored[]> {
+    await this.#guard(prefix)
+    const own = this.#own(prefix).sort((a, b) => byteOrder(a.key, b.key))
+    for await (const piece of this.#engine.scan(prefix)) {
+      const last = piece.at(-1)?.key ?? ''
+      const behind = own.findIndex(({ key }) => byteOrder(key, last) > 0)
+      yield merged(piece, own.splice(0, behind === -1 ? own.length : behind))
     }
-    return [...stored.values()].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    if (own.length > 0) yield merged([], own)
   }
 
   async count(prefix: string): Promise<number> {
-    return (await this.list(prefix)).length
+    await this.#guard(prefix)
+    let count = await this.#engine.count(prefix)
+    for (const { key, body } of this.#own(prefix)) {
+      const was = (await this.#engine.get(prefix, key)) !== undefined
+      count += Number(body !== undefined) - Number(was)
+    }
+    return count
   }
 
   async find(prefix: string, index: string, value: string): Promise<readonly string[]> {
     const keys = await this.#engine.find(prefix, index, value)
-    this.reads.lookups.set(`${prefix} ${index} ${value}`, { prefix, index, value, keys: keys.join('\n') })
+    const lookup = `${prefix} ${index} ${value}`
+    if (!this.reads.lookups.has(lookup)) {
+      this.reads.lookups.set(lookup, { prefix, index, value, keys: JSON.stringify(keys) })
+    }
     const own = this.#own(prefix)
     if (own.length === 0) return keys
     const found = new Set(keys)
@@ -102,14 +136,28 @@ class OptimisticTransaction implements Transaction {
       if (this.#holds(write, index, (held) => held === value)) found.add(write.key)
       else found.delete(write.key)
     }
-    return [...found].sort()
+    return [...found].sort(byteOrder)
+  }
+
+  async page(
+    prefix: string,
+    index: string,
+    value: string,
+    after: string,
+    limit: number,
+  ): Promise<readonly Stored[]> {
+    const keys = await this.find(prefix, index, value)
+    const wanted = keys.filter((key) => byteOrder(key, after) > 0).slice(0, limit)
+    const found = await Promise.all(wanted.map((key) => this.get(prefix, key)))
+    return found.filter((stored) => stored !== undefined)
   }
 
   async first(prefix: string, index: string, from: string): Promise<Stored | undefined> {
     const stored = await this.#engine.first(prefix, index, from)
-    const scan = { prefix, index, from, key: stored?.key ?? '' }
-    this.reads.scans.set(`${prefix} ${index} ${from}`, scan)
-    this.#remember(prefix, scan.key, stored)
+    const key = stored?.key ?? ''
+    const scan = `${prefix} ${index} ${from}`
+    if (!this.reads.scans.has(scan)) this.reads.scans.set(scan, { prefix, index, from, key })
+    if (stored !== undefined) this.#remember(prefix, key, stored)
     return stored
   }
 
@@ -124,6 +172,12 @@ class OptimisticTransaction implements Transaction {
     this.#writes.set(place(prefix, key), { prefix, key, action: 'delete', body: undefined })
   }
 
+  /** The commit holds only if nothing is written to the prefix; noted before reading, so that nothing slips by. */
+  async #guard(prefix: string): Promise<void> {
+    if (this.reads.prefixes.has(prefix)) return
+    this.reads.prefixes.set(prefix, await this.#engine.prefixRevision(prefix))
+  }
+
   #own(prefix: string): Write[] {
     return [...this.#writes.values()].filter((write) => write.prefix === prefix)
   }
@@ -135,14 +189,31 @@ class OptimisticTransaction implements Transaction {
 
   #remember(prefix: string, key: string, stored: Stored | undefined): void {
     const place_ = place(prefix, key)
-    if (!this.reads.objects.has(place_)) {
-      this.reads.objects.set(place_, { prefix, key, revision: stored?.revision ?? 0 })
-    }
+    if (this.#seen.has(place_)) return
+    this.reads.objects.set(place_, { prefix, key, revision: stored?.revision ?? 0 })
+    this.#seen.set(place_, stored)
   }
 }
 
 function place(prefix: string, key: string): string {
   return `${prefix} ${key}`
+}
+
+/** Objects with a transaction's own writes, in key order. */
+function merged(objects: readonly Stored[], own: readonly Write[]): readonly Stored[] {
+  if (own.length === 0) return objects
+  const all = new Map(objects.map((object) => [object.key, object]))
+  for (const write of own) {
+    const object = fromWrite(write)
+    if (object === undefined) all.delete(write.key)
+    else all.set(write.key, object)
+  }
+  return [...all.values()].sort((a, b) => byteOrder(a.key, b.key))
+}
+
+/** The same object for another reader, who may change its body. */
+function fresh(object: Stored | undefined): Stored | undefined {
+  return object === undefined ? undefined : new Stored(object.key, object.revision, object.text)
 }
 
 function fromWrite(write: Write): Stored | undefined {

@@ -52,17 +52,25 @@ export interface Reader {
   get(prefix: string, key: string): Promise<Stored | undefined>
   /** All objects of a prefix in key order. */
   list(prefix: string): Promise<readonly Stored[]>
-  /** How many objects a prefix has. */
+  /**
+   * All objects of a prefix in key order, in pieces, without ever holding all of them. What it gives is the state
+   * after one commit, whatever is written meanwhile; only a reader slower than the store's patience (30 s) gets
+   * the rest from a newer state, because an old one cannot be kept for ever. The event loop turns between pieces.
+   */
+  scan(prefix: string): AsyncIterable<readonly Stored[]>
+  /** How many objects a prefix has; the store keeps the number, so asking costs nothing. */
   count(prefix: string): Promise<number>
   /** Keys of the objects whose index holds exactly this value, in key order. */
   find(prefix: string, index: string, value: string): Promise<readonly string[]>
+  /** Up to `limit` objects whose index holds exactly this value, in key order, behind the key `after`. */
+  page(prefix: string, index: string, value: string, after: string, limit: number): Promise<readonly Stored[]>
   /** The first object in index order whose value is not below `from`; `undefined` when there is none. */
   first(prefix: string, index: string, from: string): Promise<Stored | undefined>
 }
 
 /**
- * A unit of work. Reads see committed objects and the transaction's own writes; everything read is remembered,
- * and the commit is refused when any of it has changed since.
+ * A unit of work. Reads see committed objects and the transaction's own writes (`first` sees committed objects
+ * only); everything read is remembered, and the commit is refused when any of it has changed since.
  */
 export interface Transaction extends Reader {
   put(prefix: string, key: string, body: JsonObject, action: Exclude<ChangeAction, 'delete'>): void
@@ -73,10 +81,12 @@ export interface Transaction extends Reader {
 export interface Store extends Reader {
   /**
    * Runs `work` and commits its writes as one. When somebody else changed what it read, it runs again (up to
-   * 32 times), so `work` must have no effects besides the transaction.
+   * 32 times), so `work` must have no effects besides the transaction. What it returns, and what it throws, holds
+   * for a state that all its reads belong to.
    *
    * @throws ConflictError when it kept being overtaken
-   * @throws StorageError when the engine could not write; nothing of the transaction is stored then
+   * @throws StorageError when the engine could not write; nothing of the transaction is stored then, unless the
+   *   message says that it is not known
    */
   transact<T>(principal: string, work: (transaction: Transaction) => Promise<T>): Promise<T>
   /** Calls `listener` with the changes of each commit, in order, before the commit is acknowledged. */
@@ -85,7 +95,8 @@ export interface Store extends Reader {
   revision(): Revision
   /** Changes after a revision in order, or `undefined` when the log does not reach back that far. */
   changesSince(revision: Revision, limit: number): Promise<readonly Change[] | undefined>
-  close(): void
+  /** Finishes the commits under way and lets go of everything. */
+  close(): Promise<void>
 }
 
 /** Index rows of an object: the indexes by which `find` and `first` reach it. */
@@ -104,15 +115,15 @@ export class ConflictError extends Error {
   }
 }
 
-/** The engine could not write. */
+/** The engine could not read or write. */
 export class StorageError extends Error {
   readonly code = 'store_failed'
 
-  constructor(cause: unknown) {
-    super(
-      `the object store could not write: ${cause instanceof Error ? cause.message : String(cause)}; check disk space and rights`,
-      { cause },
-    )
+  /** @param next what to do about it */
+  constructor(cause: unknown, next = 'check disk space and rights') {
+    super(`the object store failed: ${cause instanceof Error ? cause.message : String(cause)}; ${next}`, {
+      cause,
+    })
     this.name = 'StorageError'
   }
 }

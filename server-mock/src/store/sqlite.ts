@@ -1,9 +1,8 @@
-import { DatabaseSync } from 'node:sqlite'
-import { MIGRATIONS } from './migrations.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import { CommitQueue, type Pending } from './commit-queue.ts'
 import { type Engine, type ReadSet, transact, type Write } from './optimistic.ts'
 import {
   type Change,
-  type ChangeAction,
   type Indexer,
   type Revision,
   StorageError,
@@ -11,27 +10,25 @@ import {
   Stored,
   type Transaction,
 } from './port.ts'
-
-/** Changes kept for watchers that come back; older ones make them list again. */
-const CHANGES_KEPT = 10_000
-/** Commits written by one flush to disk at most. */
-const BATCH = 256
+import { RecentObjects } from './recent-objects.ts'
+import { actionOf, CHANGES_KEPT, type IndexNames } from './records.ts'
+import { PATIENCE, pieces, scan } from './scan.ts'
+import { connectSqlite } from './sqlite-connection.ts'
+import { rebuildIndexes } from './sqlite-indexes.ts'
+import { SqliteReaders } from './sqlite-snapshot.ts'
+import { Subscribers } from './subscribers.ts'
 
 /** What the embedded store needs. */
 export interface SqliteOptions {
   /** File of the database, or `:memory:` for one that ends with the process. */
   readonly file: string
   readonly indexer: Indexer
+  /** Names of the indexes the indexer fills; when they change, the rows of a prefix are made again. */
+  readonly indexes?: IndexNames
   /** Milliseconds since the epoch. */
   readonly now: () => number
-}
-
-interface Pending {
-  readonly principal: string
-  readonly reads: ReadSet
-  readonly writes: readonly Write[]
-  readonly resolve: (held: boolean) => void
-  readonly reject: (error: StorageError) => void
+  /** Milliseconds for which a scan holds one state; 30 s when not given. */
+  readonly patience?: number
 }
 
 interface Row {
@@ -40,41 +37,52 @@ interface Row {
 
 /**
  * Opens the embedded store: SQLite with a write-ahead log, synced to disk before a commit is acknowledged.
- * Commits that arrive together share one sync. One process may hold the file.
+ * Commits that arrive together share one sync. One process may write to the file; others may read it.
  *
- * @throws StorageError when the file cannot be opened or was written by a newer version
+ * @throws StorageError when the file cannot be opened, another server has it, or a newer version wrote it
  */
 export function openSqlite(options: SqliteOptions): Store {
+  const { database, unlock } = connectSqlite(options.file)
   try {
-    return new SqliteStore(options)
+    if (options.indexes !== undefined) rebuildIndexes(database, options.indexer, options.indexes)
+    return new SqliteStore(database, options, unlock)
   } catch (error) {
-    throw error instanceof StorageError ? error : new StorageError(error)
+    database.close()
+    unlock()
+    throw new StorageError(error)
   }
 }
 
 class SqliteStore implements Store, Engine {
   readonly #database: DatabaseSync
+  readonly #readers: SqliteReaders | undefined
   readonly #indexer: Indexer
   readonly #now: () => number
-  readonly #listeners = new Set<(changes: readonly Change[]) => void>()
-  readonly #prefixRevisions = new Map<string, Revision>()
+  readonly #patience: number
+  readonly #unlock: () => void
+  readonly #subscribers = new Subscribers()
+  readonly #queue = new CommitQueue(async (batch) => this.#write(batch))
+  readonly #recent = new RecentObjects()
   readonly #statements
-  #queue: Pending[] = []
-  #flushing = false
   #revision: Revision
 
-  constructor(options: SqliteOptions) {
+  constructor(database: DatabaseSync, options: SqliteOptions, unlock: () => void) {
+    this.#database = database
+    this.#readers = options.file === ':memory:' ? undefined : new SqliteReaders(options.file)
     this.#indexer = options.indexer
     this.#now = options.now
-    this.#database = new DatabaseSync(options.file)
-    this.#database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA locking_mode=EXCLUSIVE')
-    migrate(this.#database)
-    const prepare = (sql: string) => this.#database.prepare(sql)
+    this.#patience = options.patience ?? PATIENCE
+    this.#unlock = unlock
+    const prepare = (sql: string) => database.prepare(sql)
     this.#statements = {
       get: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? AND key = ?'),
       list: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? ORDER BY key'),
-      size: prepare('SELECT COUNT(*) AS size FROM objects WHERE prefix = ?'),
+      prefix: prepare('SELECT revision, size FROM prefixes WHERE prefix = ?'),
       find: prepare('SELECT key FROM index_rows WHERE prefix = ? AND name = ? AND value = ? ORDER BY key'),
+      page: prepare(
+        `SELECT o.key, o.revision, o.body FROM index_rows i JOIN objects o USING (prefix, key)
+         WHERE i.prefix = ? AND i.name = ? AND i.value = ? AND i.key > ? ORDER BY i.key LIMIT ?`,
+      ),
       first: prepare(
         'SELECT key FROM index_rows WHERE prefix = ? AND name = ? AND value >= ? ORDER BY value, key LIMIT 1',
       ),
@@ -82,6 +90,9 @@ class SqliteStore implements Store, Engine {
         'INSERT INTO objects VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, body = excluded.body',
       ),
       remove: prepare('DELETE FROM objects WHERE prefix = ? AND key = ?'),
+      note: prepare(
+        'INSERT INTO prefixes (prefix, revision, size) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, size = size + excluded.size',
+      ),
       index: prepare('INSERT OR IGNORE INTO index_rows VALUES (?, ?, ?, ?)'),
       unindex: prepare('DELETE FROM index_rows WHERE prefix = ? AND name = ? AND value = ? AND key = ?'),
       log: prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)'),
@@ -89,7 +100,7 @@ class SqliteStore implements Store, Engine {
       trim: prepare('DELETE FROM changes WHERE revision <= ?'),
       count: prepare("UPDATE counters SET value = ? WHERE name = 'revision'"),
     }
-    const counter = this.#database.prepare("SELECT value FROM counters WHERE name = 'revision'").get()
+    const counter = prepare("SELECT value FROM counters WHERE name = 'revision'").get()
     this.#revision = Number(counter?.['value'] ?? 0)
   }
 
@@ -97,28 +108,45 @@ class SqliteStore implements Store, Engine {
     return this.#revision
   }
 
-  prefixRevision(prefix: string): Revision {
-    return this.#prefixRevisions.get(prefix) ?? 0
+  async prefixRevision(prefix: string): Promise<Revision> {
+    return this.#prefix(prefix).revision
   }
 
   async get(prefix: string, key: string): Promise<Stored | undefined> {
-    return this.#get(prefix, key)
+    return this.#own(prefix, key)
   }
 
   async list(prefix: string): Promise<readonly Stored[]> {
     return this.#statements.list.all(prefix).map(stored)
   }
 
+  scan(prefix: string): AsyncIterable<readonly Stored[]> {
+    const readers = this.#readers
+    // A database in memory has no second reader, so its state is kept by copying the texts.
+    if (readers === undefined) return pieces(this.#statements.list.all(prefix).map(stored))
+    return scan(async () => readers.snapshot(), prefix, this.#patience)
+  }
+
   async count(prefix: string): Promise<number> {
-    return Number(this.#statements.size.get(prefix)?.['size'] ?? 0)
+    return this.#prefix(prefix).size
   }
 
   async find(prefix: string, index: string, value: string): Promise<readonly string[]> {
     return this.#find(prefix, index, value)
   }
 
+  async page(
+    prefix: string,
+    index: string,
+    value: string,
+    after: string,
+    limit: number,
+  ): Promise<readonly Stored[]> {
+    return this.#statements.page.all(prefix, index, value, after, limit).map(stored)
+  }
+
   async first(prefix: string, index: string, from: string): Promise<Stored | undefined> {
-    return this.#get(prefix, this.#first(prefix, index, from))
+    return this.#own(prefix, this.#first(prefix, index, from))
   }
 
   transact<T>(principal: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -126,8 +154,7 @@ class SqliteStore implements Store, Engine {
   }
 
   subscribe(listener: (changes: readonly Change[]) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#subscribers.add(listener)
   }
 
   async changesSince(revision: Revision, limit: number): Promise<readonly Change[] | undefined> {
@@ -137,31 +164,23 @@ class SqliteStore implements Store, Engine {
     return reaches ? rows.map(change) : undefined
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#queue.close()
     if (!this.#database.isOpen) return
-    this.#flush()
+    this.#readers?.close()
     this.#database.close()
+    this.#unlock()
   }
 
   commit(principal: string, reads: ReadSet, writes: readonly Write[]): Promise<boolean> {
-    if (writes.length === 0) return Promise.resolve(true)
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ principal, reads, writes, resolve, reject })
-      if (this.#flushing) return
-      this.#flushing = true
-      setImmediate(() => this.#flush())
-    })
-  }
-
-  #flush(): void {
-    this.#flushing = false
-    while (this.#queue.length > 0) this.#write(this.#queue.splice(0, BATCH))
+    return writes.length === 0
+      ? Promise.resolve(this.#holds(reads))
+      : this.#queue.push(principal, reads, writes)
   }
 
   /** Writes a batch as one SQLite transaction: each commit in it sees the ones before. */
-  #write(batch: readonly Pending[]): void {
+  #write(batch: readonly Pending[]): readonly Pending[] {
     const before = this.#revision
-    const prefixes = new Map(this.#prefixRevisions)
     const held: Pending[] = []
     const overtaken: Pending[] = []
     const changes: Change[] = []
@@ -185,14 +204,15 @@ class SqliteStore implements Store, Engine {
       this.#database.exec('COMMIT')
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      this.#recent.clear()
       this.#revision = before
-      for (const [prefix, revision] of prefixes) this.#prefixRevisions.set(prefix, revision)
       for (const pending of batch) pending.reject(new StorageError(error))
-      return
+      return []
     }
-    if (changes.length > 0) for (const listener of this.#listeners) listener(changes)
+    this.#subscribers.tell(changes)
     for (const pending of held) pending.resolve(true)
     for (const pending of overtaken) pending.resolve(false)
+    return []
   }
 
   #holds(reads: ReadSet): boolean {
@@ -200,9 +220,9 @@ class SqliteStore implements Store, Engine {
       if ((this.#get(prefix, key)?.revision ?? 0) !== revision) return false
     }
     for (const [prefix, revision] of reads.prefixes)
-      if (this.prefixRevision(prefix) !== revision) return false
+      if (this.#prefix(prefix).revision !== revision) return false
     for (const { prefix, index, value, keys } of reads.lookups.values()) {
-      if (this.#find(prefix, index, value).join('\n') !== keys) return false
+      if (JSON.stringify(this.#find(prefix, index, value)) !== keys) return false
     }
     for (const { prefix, index, from, key } of reads.scans.values()) {
       if (this.#first(prefix, index, from) !== key) return false
@@ -216,7 +236,11 @@ class SqliteStore implements Store, Engine {
     const object = body ?? original
     if (object === undefined) return undefined
     this.#revision += 1
-    this.#prefixRevisions.set(prefix, this.#revision)
+    this.#statements.note.run(
+      prefix,
+      this.#revision,
+      Number(body !== undefined) - Number(original !== undefined),
+    )
     const text = JSON.stringify(object)
     if (original !== undefined) {
       for (const [name, value] of this.#indexer(prefix, original)) {
@@ -225,8 +249,10 @@ class SqliteStore implements Store, Engine {
     }
     if (body === undefined) {
       this.#statements.remove.run(prefix, key)
+      this.#recent.set(prefix, key, undefined)
     } else {
       this.#statements.put.run(prefix, key, this.#revision, text)
+      this.#recent.set(prefix, key, new Stored(key, this.#revision, text))
       for (const [name, value] of this.#indexer(prefix, body))
         this.#statements.index.run(prefix, name, value, key)
     }
@@ -236,9 +262,22 @@ class SqliteStore implements Store, Engine {
     return original === undefined ? written : { ...written, original }
   }
 
+  /** An instance of the reader's own: what he does to its body must not reach what is kept here. */
+  #own(prefix: string, key: string): Stored | undefined {
+    const kept = this.#get(prefix, key)
+    return kept === undefined ? undefined : new Stored(kept.key, kept.revision, kept.text)
+  }
+
   #get(prefix: string, key: string): Stored | undefined {
-    const row = this.#statements.get.get(prefix, key)
-    return row === undefined ? undefined : stored(row)
+    return this.#recent.get(prefix, key, () => {
+      const row = this.#statements.get.get(prefix, key)
+      return row === undefined ? undefined : stored(row)
+    })
+  }
+
+  #prefix(prefix: string): { readonly revision: Revision; readonly size: number } {
+    const row = this.#statements.prefix.get(prefix)
+    return { revision: Number(row?.['revision'] ?? 0), size: Number(row?.['size'] ?? 0) }
   }
 
   #find(prefix: string, index: string, value: string): string[] {
@@ -250,33 +289,16 @@ class SqliteStore implements Store, Engine {
   }
 }
 
-function migrate(database: DatabaseSync): void {
-  const seen = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
-  if (seen > MIGRATIONS.length) {
-    throw new StorageError(
-      new Error(
-        `the database has schema ${seen}, this version knows ${MIGRATIONS.length}: it was written by a newer version`,
-      ),
-    )
-  }
-  for (const [step, sql] of MIGRATIONS.entries()) {
-    if (step >= seen) database.exec(`BEGIN; ${sql}; PRAGMA user_version = ${step + 1}; COMMIT`)
-  }
-}
-
 function stored(row: Row): Stored {
   return new Stored(String(row['key']), Number(row['revision']), String(row['body']))
 }
 
-const ACTIONS: readonly ChangeAction[] = ['create', 'update', 'save', 'delete']
-
 function change(row: Row): Change {
-  const text = String(row['action'])
   return {
     revision: Number(row['revision']),
     prefix: String(row['prefix']),
     key: String(row['key']),
-    action: ACTIONS.find((action) => action === text) ?? 'save',
+    action: actionOf(String(row['action'])),
     principal: String(row['principal']),
     time: String(row['time']),
     object: JSON.parse(String(row['body'])),
