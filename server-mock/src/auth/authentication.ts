@@ -2,10 +2,13 @@ import type { Claim, User } from '@metalwright/sdk/models'
 import type { Objects } from '../objects/objects.ts'
 import { preference } from '../objects/preferences.ts'
 import { notFound, Problem } from '../objects/problem.ts'
+import { BadCredentials } from './bad-credentials.ts'
 import { knownMachineClaims, profileClaims, unknownMachineClaims } from './machine-claims.ts'
 import { hashPassword, verifyPassword } from './password.ts'
+import { pluginClaims } from './plugin-claims.ts'
 import { type Principal, SYSTEM } from './principal.ts'
 import { contains } from './rights.ts'
+import { type Tenancy, tenancyOf } from './tenancy.ts'
 import { secretDigest, type TokenContent, Tokens } from './tokens.ts'
 
 /** Seconds a token lives when the caller names no time. */
@@ -22,6 +25,8 @@ export class Authentication {
   readonly #objects: Objects
   readonly #tokens: Tokens
   readonly #checked = new Map<string, { hash: string; until: number }>()
+  readonly #tenancies = new Map<string, { revision: number; tenancy: Tenancy }>()
+  readonly #pluginSecrets = new Map<string, string>()
   #checks: Promise<unknown>[] = []
 
   constructor(objects: Objects) {
@@ -34,7 +39,8 @@ export class Authentication {
    *
    * @param authorization value of the `Authorization` header
    * @param token value of `?token=`: `user:password` or a token
-   * @throws Problem 401 without credentials, 403 for wrong ones
+   * @throws BadCredentials 401 without credentials, 403 for wrong ones
+   * @throws Problem 403 when a secret the token was made under has changed
    */
   async authenticate(authorization: string | undefined, token: string | undefined): Promise<Principal> {
     if (authorization !== undefined) {
@@ -44,7 +50,7 @@ export class Authentication {
     } else if (token !== undefined) {
       return token.includes(':') ? this.#basic(token) : this.#bearer(token)
     }
-    throw new Problem(401, ['Send credentials: Authorization: Basic or Bearer'], { type: 'AUTH' })
+    throw new BadCredentials(401, 'send an Authorization header, Basic or Bearer', true)
   }
 
   async #basic(credentials: string): Promise<Principal> {
@@ -54,7 +60,7 @@ export class Authentication {
     const user = await this.#objects.session().get('users', name)
     const hash = String((await this.#objects.store.get('credentials', name))?.body['Hash'] ?? '')
     if (colon === -1 || user === undefined || !(await this.#check(credentials, password, hash))) {
-      throw new Problem(403, ['Wrong user name or password'], { type: 'AUTH' })
+      throw new BadCredentials(403, 'wrong user name or password', false)
     }
     return this.#user(user, user.Roles, [])
   }
@@ -79,27 +85,23 @@ export class Authentication {
 
   async #bearer(token: string): Promise<Principal> {
     const content = await this.#tokens.verify(token)
-    if (content === undefined)
-      throw new Problem(403, ['The token is not valid, or has expired'], { type: 'AUTH' })
-    const session = this.#objects.session()
-    const present: Record<string, string | undefined> = {}
-    for (const holder of Object.keys(content.secrets)) present[holder] = await this.#secret(holder)
+    if (content === undefined) throw new BadCredentials(403, 'the token is not valid, or has expired', true)
     for (const [holder, digest] of Object.entries(content.secrets)) {
-      const secret = present[holder]
+      const secret = await this.#secret(holder)
       if (secret === undefined || secretDigest(secret) !== digest) {
         throw new Problem(403, ['Validation failed'], { type: 'AUTH' })
       }
     }
     if (content.user !== undefined) {
-      const user = await session.get('users', content.user)
+      const user = await this.#objects.session().get('users', content.user)
       if (user !== undefined) return this.#user(user, content.roles, content.claims)
     }
-    const name = content.machine === undefined ? SYSTEM : `machine:${content.machine}`
-    return { name, user: undefined, claims: content.claims }
+    return { name: holderName(content), user: undefined, claims: content.claims }
   }
 
-  /** Secret of `user:name`, `machine:uuid` or `system`. */
+  /** Secret of `user:name`, `machine:uuid`, `plugin:` and the id of one start, or `system`. */
   async #secret(holder: string): Promise<string | undefined> {
+    if (holder.startsWith('plugin:')) return this.#pluginSecrets.get(holder)
     if (holder === SYSTEM) return preference(this.#objects.store, 'systemGrantorSecret')
     const colon = holder.indexOf(':')
     const prefix = holder.slice(0, colon) === 'user' ? 'users' : 'machines'
@@ -114,7 +116,23 @@ export class Authentication {
       ...claims,
     ]
     for (const name of roles) own.push(...((await this.#objects.session().get('roles', name))?.Claims ?? []))
-    return { name: `user:${user.Name}`, user: user.Name, claims: own }
+    const tenancy = await this.#tenancy(user.Name)
+    const principal = { name: `user:${user.Name}`, user: user.Name, claims: own }
+    return tenancy === undefined ? principal : { ...principal, tenancy }
+  }
+
+  async #tenancy(user: string): Promise<Tenancy | undefined> {
+    const session = this.#objects.session()
+    const [name] = await session.find('tenants', 'Users', user)
+    const stored = name === undefined ? undefined : await this.#objects.store.get('tenants', name)
+    if (name === undefined || stored === undefined) return undefined
+    const known = this.#tenancies.get(name)
+    if (known?.revision === stored.revision) return known.tenancy
+    const tenant = await session.get('tenants', name)
+    if (tenant === undefined) return undefined
+    const tenancy = tenancyOf(tenant)
+    this.#tenancies.set(name, { revision: stored.revision, tenancy })
+    return tenancy
   }
 
   /**
@@ -179,6 +197,18 @@ export class Authentication {
     )
   }
 
+  /** Token of one start of a plugin; it ends with `end`, or with the server. */
+  async pluginToken(plugin: string): Promise<{ readonly token: string; readonly end: () => void }> {
+    const { uuid, secret } = this.#objects.ports
+    const holder = `plugin:${uuid()}`
+    const value = secret()
+    this.#pluginSecrets.set(holder, value)
+    const secrets = { [holder]: secretDigest(value) }
+    const content = { roles: [], claims: pluginClaims(plugin), plugin, secrets }
+    const token = await this.#grant(content, INFINITE_TTL)
+    return { token, end: () => void this.#pluginSecrets.delete(holder) }
+  }
+
   async #grant(content: TokenContent, ttl: number): Promise<string> {
     const system = secretDigest(await preference(this.#objects.store, 'systemGrantorSecret'))
     return this.#tokens.sign({ ...content, secrets: { ...content.secrets, [SYSTEM]: system } }, ttl)
@@ -196,4 +226,9 @@ export class Authentication {
       return user
     })
   }
+}
+
+function holderName({ machine, plugin }: TokenContent): string {
+  if (plugin !== undefined) return `plugin:${plugin}`
+  return machine === undefined ? SYSTEM : `machine:${machine}`
 }

@@ -15,6 +15,7 @@ export function knownMachineClaims(uuid: string): Claim[] {
 export function unknownMachineClaims(): Claim[] {
   return [
     { scope: 'machines', action: 'create,get', specific: '*' },
+    { scope: 'whoami', action: 'post', specific: '*' },
     { scope: 'info', action: 'get', specific: '*' },
   ]
 }

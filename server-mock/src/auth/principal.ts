@@ -1,4 +1,5 @@
 import type { Claim } from '@metalwright/sdk/models'
+import type { Tenancy } from './tenancy.ts'
 
 /** Who makes a call, and what he may do. */
 export interface Principal {
@@ -7,6 +8,8 @@ export interface Principal {
   /** Name of the user, when it is one. */
   readonly user: string | undefined
   readonly claims: readonly Claim[]
+  /** Part of the fleet the user is confined to; absent for everybody who sees all of it. */
+  readonly tenancy?: Tenancy
 }
 
 /** The server itself: its own consequences of calls and packets. */

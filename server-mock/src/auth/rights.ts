@@ -22,6 +22,15 @@ export function permits(claims: readonly Claim[], required: Requirement): boolea
   )
 }
 
+/** Whether one of the claims grants the action or any part of it: `update` is met by `update:/Meta` too. */
+export function permitsPart(claims: readonly Claim[], required: Requirement): boolean {
+  const whole = claims.map((claim) => {
+    const actions = claim.action.split(',').map((action) => split(action.trim())[0])
+    return { ...claim, action: actions.join(',') }
+  })
+  return permits(whole, required)
+}
+
 /** Whether everything a claim grants is granted by the others too. */
 export function contains(claims: readonly Claim[], claim: Claim): boolean {
   return claim.scope

@@ -12,6 +12,7 @@ export interface TokenContent {
   readonly claims: readonly Claim[]
   readonly user?: string
   readonly machine?: string
+  readonly plugin?: string
   /** Digests of the secrets the token was made under: changing any of them revokes it. */
   readonly secrets: Readonly<Record<string, string>>
 }
