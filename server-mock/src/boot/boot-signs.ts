@@ -1,7 +1,7 @@
 import { hexAddress } from '../objects/codec.ts'
 import type { Objects } from '../objects/objects.ts'
 import type { Runs, Sign } from '../objects/runs.ts'
-import { filesOf } from '../render/context.ts'
+import { filesOf } from '../render/boot-file-paths.ts'
 import type { Served } from './file-server.ts'
 
 /** Notes phases of provisioning runs from the files that machines load. */

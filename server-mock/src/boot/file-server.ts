@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { pipeline } from 'node:stream/promises'
 import { cleanPath, type RenderedFiles } from '../render/files.ts'
 import type { Addresses } from '../render/source.ts'
+import { fileAnswer } from './file-range.ts'
 import type { FileTree, TreeFile } from './file-tree.ts'
 
 /** A file that was handed to a machine. */
@@ -51,16 +52,16 @@ async function answer(
   const server = ipv4(request.socket.localAddress)
   const peer = ipv4(request.socket.remoteAddress)
   const rendered = await options.rendered.read(path, options.addresses(server))
-  if (rendered !== undefined) {
+  if (rendered?.text !== undefined) {
     const bytes = Buffer.from(rendered.text)
     response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': bytes.length })
     response.end(request.method === 'HEAD' ? undefined : bytes)
     options.onServed({ path, peer, machine: rendered.machine })
     return
   }
-  const file = await options.tree.open(path)
+  const file = await options.tree.open(rendered?.link ?? path)
   if (file === undefined) return plain(response, 404, `${path} is not here\n`)
-  if (request.method === 'GET') options.onServed({ path, peer, machine: undefined })
+  if (request.method === 'GET') options.onServed({ path, peer, machine: rendered?.machine })
   await sendFile(file, request, response)
 }
 
@@ -75,35 +76,16 @@ function pathOf(url: string): string | undefined {
 }
 
 async function sendFile(file: TreeFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const tag = `"${file.size.toString(16)}-${Math.floor(file.modified).toString(16)}"`
-  response.setHeader('Accept-Ranges', 'bytes')
-  response.setHeader('ETag', tag)
-  response.setHeader('Last-Modified', new Date(file.modified).toUTCString())
+  const given = fileAnswer(file, request.headers)
+  for (const [name, value] of Object.entries(given.headers)) response.setHeader(name, value)
   response.setHeader('Content-Type', 'application/octet-stream')
-  if (request.headers['if-none-match'] === tag) return void response.writeHead(304).end()
-  const stale = request.headers['if-range'] !== undefined && request.headers['if-range'] !== tag
-  const range = stale ? 'all' : rangeOf(request.headers.range, file.size)
-  if (range === 'none') {
-    response.setHeader('Content-Range', `bytes */${file.size}`)
-    return plain(response, 416, 'The range is not in the file\n')
-  }
-  const [start, end] = range === 'all' ? [0, file.size - 1] : range
-  if (range !== 'all') response.setHeader('Content-Range', `bytes ${start}-${end}/${file.size}`)
-  response.setHeader('Content-Length', end - start + 1)
-  response.writeHead(range === 'all' ? 200 : 206)
-  if (request.method === 'HEAD' || file.size === 0) return void response.end()
+  if (given.kind === 'unchanged') return void response.writeHead(304).end()
+  if (given.kind === 'no such range') return plain(response, 416, 'The range is not in the file\n')
+  const { status, start, end, length } = given.part
+  response.writeHead(status)
+  if (request.method === 'HEAD' || length === 0) return void response.end()
   // A machine that goes away in the middle is everyday business.
   await pipeline(file.stream(start, end), response).catch(() => response.destroy())
-}
-
-/** One range of RFC 9110 §14.2; several ranges, and what cannot be read, mean the whole file. */
-function rangeOf(header: string | undefined, size: number): 'all' | 'none' | [number, number] {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
-  if (match === null || (match[1] === '' && match[2] === '')) return 'all'
-  const [, first = '', last = ''] = match
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
-  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
-  return start > end || start >= size ? 'none' : [start, end]
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { lstat, mkdir, open, readdir, realpath, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, sep } from 'node:path'
+import { createReadStream, lstatSync, realpathSync } from 'node:fs'
+import { lstat, mkdir, open, readdir, realpath, rm, rmdir, unlink } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join, sep } from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { Problem } from '../objects/problem.ts'
+import { FileDigests } from './file-digests.ts'
+import { isVisibleName, OWN_FOLDER, pathParts } from './tree-path.ts'
+import { UploadError } from './upload-error.ts'
 
 /** A file of the served tree. */
 export interface TreeFile {
@@ -26,17 +28,53 @@ const READ_SIZE = 1024 * 1024
  * checked, and what it leads to must lie in the tree after links are resolved.
  */
 export class FileTree {
-  readonly #root: string
+  /** Folder of the tree, without links in its path. */
+  readonly root: string
+  /** Digests of the tree's files, by their place on disk. */
+  readonly digests: FileDigests
 
-  private constructor(root: string) {
-    this.#root = root
+  private constructor(root: string, digests: FileDigests) {
+    this.root = root
+    this.digests = digests
   }
 
-  /** Opens the tree at a folder, which is made when it is not there. */
+  /** Opens the tree at a folder, which is made when it is not there; what a crash left half done is removed. */
   static async at(folder: string): Promise<FileTree> {
     await mkdir(join(folder, 'files'), { recursive: true })
     await mkdir(join(folder, 'isos'), { recursive: true })
-    return new FileTree(await realpath(folder))
+    const root = await realpath(folder)
+    await rm(stagedIn(root), { recursive: true, force: true })
+    return new FileTree(root, await FileDigests.at(join(root, OWN_FOLDER, 'digests'), root))
+  }
+
+  /** A new folder in which something can be made before it is moved to its place; nobody sees it. */
+  async stage(): Promise<string> {
+    const folder = join(stagedIn(this.root), randomUUID())
+    await mkdir(folder, { recursive: true })
+    return folder
+  }
+
+  /**
+   * A folder of the tree, which is made with its parents when it is not there.
+   *
+   * @param parts checked parts of its path
+   * @returns its place on disk, without links
+   * @throws UploadError `folder` when a file is in the way, or a link leads out of the tree
+   */
+  async makeFolder(parts: readonly string[]): Promise<string> {
+    let place = this.root
+    for (const [index, part] of parts.entries()) {
+      const next = join(place, part)
+      // What a link leads to is looked at before anything is made there.
+      await mkdir(next).catch(() => undefined)
+      const real = this.#inside(await realpath(next).catch(() => undefined))
+      if (real === undefined || !(await lstat(real)).isDirectory()) {
+        const path = parts.slice(0, index + 1).join('/')
+        throw new UploadError('folder', `Cannot create directory ${path}`)
+      }
+      place = real
+    }
+    return place
   }
 
   /** A plain file, or `undefined` when there is none at the path. */
@@ -60,77 +98,76 @@ export class FileTree {
     }
   }
 
+  /** Whether there is a plain file at the path; answers at once, for rules that may not wait. */
+  isFile(path: string): boolean {
+    const file = this.#resolveNow(path)
+    return file !== undefined && lstatSync(file).isFile()
+  }
+
+  /** SHA-256 of a file in hex; read from the whole file when it is not kept. `undefined` when there is no file. */
+  async digest(path: string): Promise<string | undefined> {
+    const file = await this.#resolve(path)
+    return file === undefined || !(await lstat(file)).isFile() ? undefined : this.digests.of(file)
+  }
+
+  /** The kept SHA-256 of a file in hex; `undefined` when it is not known without reading the file. */
+  knownDigest(path: string): string | undefined {
+    const file = this.#resolveNow(path)
+    return file === undefined ? undefined : this.digests.known(file)
+  }
+
   /** Names in a folder, folders with a trailing `/`; `undefined` when it is not one. */
   async list(path: string): Promise<string[] | undefined> {
     const folder = await this.#resolve(path)
     if (folder === undefined || !(await lstat(folder)).isDirectory()) return undefined
     const entries = await readdir(folder, { withFileTypes: true })
     return entries
-      .filter(({ name }) => !name.startsWith('.'))
+      .filter(({ name }) => isVisibleName(name))
       .map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name))
       .sort()
   }
 
-  /**
-   * Stores a stream under a path; nobody sees the file before it is whole and on disk.
-   *
-   * @param expected bytes there should be
-   * @returns bytes written
-   * @throws Problem 400 when fewer bytes came, 403 for a bad path, 409 when a folder is in the way, 507
-   */
-  async write(path: string, content: Readable, expected: number | undefined): Promise<number> {
-    const parts = partsOf(path)
-    if (parts === undefined)
-      throw new Problem(403, ['Cannot upload a directory'], { model: 'files', key: path })
-    const target = join(this.#root, ...parts)
-    const part = join(dirname(target), `.${basename(target)}.${randomUUID()}.part`)
-    try {
-      await mkdir(dirname(target), { recursive: true })
-      const out = createWriteStream(part, { flags: 'wx' })
-      await pipeline(content, out)
-      if (expected !== undefined && out.bytesWritten !== expected) {
-        throw new Problem(400, [`${expected} bytes expected, but only ${out.bytesWritten} bytes received`], {
-          model: 'files',
-        })
-      }
-      const handle = await open(part, 'r')
-      await handle.sync().finally(() => handle.close())
-      await rename(part, target)
-      return out.bytesWritten
-    } catch (error) {
-      await rm(part, { force: true })
-      throw error instanceof Problem
-        ? error
-        : new Problem(507, [`Unable to upload: ${message(error)}`], { model: 'files' }, error)
-    }
-  }
-
-  /** Deletes a file or an empty folder; false when there is none. */
+  /** Deletes a file, a link or an empty folder; false when there is none. */
   async remove(path: string): Promise<boolean> {
-    const file = await this.#resolve(path)
-    if (file === undefined) return false
-    return rm(file).then(
-      () => true,
-      () => false,
-    )
+    const parts = pathParts(path)
+    const folder = parts === undefined ? undefined : await this.#resolve(parts.slice(0, -1).join('/'))
+    const name = parts?.at(-1)
+    if (folder === undefined || name === undefined) return false
+    const target = join(folder, name)
+    try {
+      if ((await lstat(target)).isDirectory()) await rmdir(target)
+      else await unlink(target)
+    } catch {
+      return false
+    }
+    await this.digests.forget(target)
+    return true
   }
 
   async #resolve(path: string): Promise<string | undefined> {
-    const parts = partsOf(path)
+    const parts = pathParts(path)
     if (parts === undefined) return undefined
-    const real = await realpath(join(this.#root, ...parts)).catch(() => undefined)
-    if (real === undefined) return undefined
-    return real === this.#root || real.startsWith(this.#root + sep) ? real : undefined
+    return this.#inside(await realpath(join(this.root, ...parts)).catch(() => undefined))
+  }
+
+  #resolveNow(path: string): string | undefined {
+    const parts = pathParts(path)
+    if (parts === undefined) return undefined
+    try {
+      return this.#inside(realpathSync.native(join(this.root, ...parts)))
+    } catch {
+      return undefined
+    }
+  }
+
+  /** The place itself when it is in the tree, and not among the server's own records. */
+  #inside(place: string | undefined): string | undefined {
+    if (place === undefined || !place.startsWith(this.root + sep)) return undefined
+    return place.startsWith(join(this.root, OWN_FOLDER, sep)) ? undefined : place
   }
 }
 
-/** Parts of a path, or `undefined` when one of them is not the name of a visible file. */
-function partsOf(path: string): string[] | undefined {
-  const parts = path.split('/').filter((part) => part !== '')
-  const sound = parts.length > 0 && parts.every((part) => !part.startsWith('.') && !/[\\\0]/.test(part))
-  return sound ? parts : undefined
-}
-
-function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+/** Half-done work of this host: others may share the tree, and theirs is not touched. */
+function stagedIn(root: string): string {
+  return join(root, OWN_FOLDER, 'staged', hostname())
 }

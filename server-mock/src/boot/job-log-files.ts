@@ -13,9 +13,12 @@ export async function jobLogFiles(folder: string): Promise<JobLogs> {
   }
   return {
     append: (job, bytes) => appendFile(file(job), bytes, { mode: 0o600 }),
-    read: async (job) => {
-      const exists = await stat(file(job)).catch(() => undefined)
-      return exists === undefined ? Buffer.alloc(0) : createReadStream(file(job))
+    read: async (job, from) => {
+      const size = (await stat(file(job)).catch(() => undefined))?.size ?? 0
+      // What is appended meanwhile is for the next call: the length was told already.
+      const bytes =
+        from < size ? createReadStream(file(job), { start: from, end: size - 1 }) : Buffer.alloc(0)
+      return { size, bytes }
     },
     remove: (job) => rm(file(job), { force: true }),
   }

@@ -24,7 +24,9 @@ export async function startLoaderService(options: LoaderServiceOptions): Promise
     {
       open: async (name) => {
         const rendered = await files.read(cleanPath(name), addresses(bind))
-        return rendered === undefined ? tree.open(name) : bytesAsFile(Buffer.from(rendered.text))
+        if (rendered === undefined) return tree.open(name)
+        const { text, link = name } = rendered
+        return text === undefined ? tree.open(link) : bytesAsFile(Buffer.from(text))
       },
       onEvent: (event) => {
         if (event.kind !== 'started') return

@@ -20,6 +20,10 @@ describe('the files that machines load', () => {
     await mkdir(join(tree, 'demo'), { recursive: true })
     await writeFile(join(tree, 'demo', 'vmlinuz'), '0123456789')
     await symlink('../../secret', join(tree, 'demo', 'link'))
+    await writeFile(join(tree, 'demo', '.treeinfo'), 'hidden, but asked for')
+    await writeFile(join(tree, 'demo', '.upload.part'), 'outside')
+    await writeFile(join(tree, '.metalwright', 'record'), 'outside')
+    await symlink('../.metalwright/record', join(tree, 'demo', 'own-link'))
   })
   afterAll(() => server.close())
 
@@ -61,6 +65,8 @@ describe('the files that machines load', () => {
     expect((await get('/demo/vmlinuz', { range: 'bytes=2-4', 'if-range': '"old"' })).text).toBe('0123456789')
     expect(await get('/demo/vmlinuz', {}, 'HEAD')).toMatchObject({ status: 200, text: '' })
     expect((await get('/demo/vmlinuz', {}, 'POST')).status).toBe(405)
+    // Installers look for such files in the trees of their discs.
+    expect((await get('/demo/.treeinfo')).text).toBe('hidden, but asked for')
   })
 
   it.each([
@@ -72,6 +78,14 @@ describe('the files that machines load', () => {
     '/demo/..%2f..%2fsecret',
     '/demo/..%5c..%5csecret',
     '/demo/link',
+    '/demo/own-link',
+    '/.metalwright/record',
+    '/demo/%2e%2e/.metalwright/record',
+    '/demo/.upload.part',
+    '/%2e%2e/%2e%2e/%2e%2e/etc/passwd',
+    '/demo/..%c0%afsecret',
+    '/..%5c..%5csecret',
+    '//../secret',
     '/demo/vmlinuz%00.txt',
     '/demo/%ff',
     '/demo',
@@ -148,7 +162,12 @@ describe('the files that machines load', () => {
     expect((await get('/files/images/a.raw')).text).toBe('abc')
     expect(await server.json('GET', '/files?path=images')).toEqual(['a.raw'])
     expect(await server.json('GET', '/files')).toEqual(['images/'])
-    for (const path of ['/files/../secret', '/files/images/.hidden', '/files/images/%2e%2e/x']) {
+    for (const path of [
+      '/files/../secret',
+      '/files/images/.x.part',
+      '/files/.metalwright/x',
+      '/files/images/%2e%2e/x',
+    ]) {
       const refused = await server.call('POST', path, undefined, { raw: 'x', headers })
       expect([path, refused.status >= 400]).toEqual([path, true])
     }
