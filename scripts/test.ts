@@ -7,13 +7,17 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { postgresPrograms } from '../server-mock/test/store/postgres-programs.ts'
 import { buildTofu } from '../test/tools/build-tofu.ts'
+import { installDrppy, installedDrppy } from '../test/tools/install-drppy.ts'
 
 /** Something a suite needs besides Node. */
 interface Tool {
   readonly name: string
   /** Programs or files by which it is found. */
   readonly found: readonly string[]
+  /** Whether what is found is also usable; asked when all of it was found. */
+  readonly usable?: () => boolean
   /** Debian packages that bring it; empty when Debian has none. */
   readonly packages: readonly string[]
   /** What to do where it cannot be installed so. */
@@ -73,15 +77,29 @@ const imageTools: Tool = {
 /** Unit tests talk to these where they are: other people's programs on the far end of our protocols. */
 const peers: Tool = {
   name: 'peers of the protocols and tools of the agent',
-  found: ['atftp', 'tftp', 'busybox', 'curl', 'jq', 'openssl', 'unshare', 'zstd', 'xz'],
+  found: [
+    'atftp',
+    'tftp',
+    'busybox',
+    'curl',
+    'genisoimage',
+    'jq',
+    'openssl',
+    'unshare',
+    'xorriso',
+    'zstd',
+    'xz',
+  ],
   packages: [
     'atftp',
     'tftp-hpa',
     'busybox-static',
     'curl',
+    'genisoimage',
     'jq',
     'openssl',
     'util-linux',
+    'xorriso',
     'zstd',
     'xz-utils',
   ],
@@ -106,10 +124,27 @@ const terraform: Tool = {
   otherwise: 'put terraform on PATH, or build OpenTofu with `npm run tools`',
   make: () => buildTofu({ log: (line) => process.stdout.write(`${line}\n`) }),
 }
+const drppy: Tool = {
+  name: "DRP's Python client",
+  found: ['python3'],
+  usable: () => installedDrppy() !== undefined,
+  packages: ['python3', 'python3-venv'],
+  otherwise: 'run `npm run tools` where Python is there',
+  make: async () => installDrppy({ log: (line) => process.stdout.write(`${line}\n`) }),
+}
+
+/** Debian's programs are not on PATH. */
+const postgres: Tool = {
+  name: 'PostgreSQL',
+  found: [],
+  usable: () => postgresPrograms() !== undefined,
+  packages: ['postgresql'],
+  otherwise: 'put initdb and postgres on PATH',
+}
 
 const suites: readonly Suite[] = [
-  { name: 'unit', needs: [], wants: [terraform, peers, imageTools, root, qemu, browser] },
-  { name: 'contract', needs: [terraform], wants: [] },
+  { name: 'unit', needs: [], wants: [terraform, peers, imageTools, root, qemu, browser, postgres] },
+  { name: 'contract', needs: [terraform], wants: [drppy] },
   { name: 'e2e', needs: [root, qemu, imageTools, terraform], wants: [] },
 ]
 
@@ -177,7 +212,8 @@ function run({ name }: Suite): void {
 }
 
 function isMissing(tool: Tool): boolean {
-  return tool.found.some((name) => (name.startsWith('/') ? !existsSync(name) : !onPath(name)))
+  const absent = tool.found.some((name) => (name.startsWith('/') ? !existsSync(name) : !onPath(name)))
+  return absent || tool.usable?.() === false
 }
 
 function onPath(program: string): boolean {

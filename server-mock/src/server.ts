@@ -1,20 +1,27 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { arch, hostname } from 'node:os'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fingerprintOf, publicKeyPin } from '@metalwright/sdk/certificate'
-import type { Info, Machine } from '@metalwright/sdk/models'
+import { actionRoutes } from './api/actions.ts'
 import { makeApp } from './api/app.ts'
 import { apiCertificate } from './api/certificate.ts'
+import { contentRoutes } from './api/contents.ts'
 import { fileRoutes } from './api/files.ts'
-import { FEATURES, type InfoSource } from './api/info.ts'
+import { FEATURES, type InfoSource, infoSource } from './api/info.ts'
+import { interfaceRoutes } from './api/interfaces.ts'
+import { isoRoutes } from './api/isos.ts'
 import { JobActions } from './api/job-actions.ts'
 import { jobRoutes } from './api/jobs.ts'
+import { logRoutes, publishLog } from './api/logs.ts'
 import { machineRoutes } from './api/machines.ts'
+import { metaRoutes } from './api/meta.ts'
 import { objectRoutes } from './api/objects.ts'
+import { paramRoutes } from './api/params.ts'
+import { pluginRoutes } from './api/plugins.ts'
 import { poolRoutes } from './api/pools.ts'
 import type { Route } from './api/route.ts'
 import { systemRoutes } from './api/system.ts'
@@ -26,32 +33,41 @@ import { BootSigns } from './boot/boot-signs.ts'
 import { consoleRoutes } from './boot/console.ts'
 import { makeFileServer, type Served } from './boot/file-server.ts'
 import { FileTree } from './boot/file-tree.ts'
+import { IsoExploder } from './boot/iso-exploder.ts'
+import { IsoState } from './boot/iso-state.ts'
 import { jobLogFiles } from './boot/job-log-files.ts'
 import { startLoaderService } from './boot/loader-service.ts'
+import { Uploads } from './boot/uploads.ts'
 import { EventBus } from './events/bus.ts'
 import { ObjectChanges } from './events/changes.ts'
-import type { Log } from './log.ts'
+import { type Log, RecentLog } from './log.ts'
+import { Availability } from './objects/availability.ts'
+import { contentEvent } from './objects/content-event.ts'
 import { Contents } from './objects/contents.ts'
 import { EffectiveParams } from './objects/effective-params.ts'
 import { FIRST_USER, firstStart } from './objects/first-start.ts'
-import { indexValues } from './objects/index-values.ts'
+import { indexValues, STORED_INDEXES } from './objects/index-values.ts'
 import { Leases } from './objects/leases.ts'
 import { Objects } from './objects/objects.ts'
-import { Pools } from './objects/pools.ts'
+import { ParamSchemas } from './objects/param-schemas.ts'
 import type { Ports } from './objects/ports.ts'
 import { Runs } from './objects/runs.ts'
+import { SecureNames } from './objects/secure-names.ts'
+import { sealStored } from './objects/secure-upgrade.ts'
+import { PLUGIN_LIMITS } from './plugins/limits.ts'
+import { openPluginRoom } from './plugins/plugin-room.ts'
+import { PLUGIN_SERVICE } from './plugins/plugins.ts'
+import { TaskActions } from './plugins/task-actions.ts'
 import { type DeferredFor, RenderedFiles } from './render/files.ts'
 import { Renderer } from './render/renderer.ts'
 import type { Addresses } from './render/source.ts'
 import { sprigFunctions } from './render/template/index.ts'
 import { type Settings, SettingsError } from './settings.ts'
+import { openStore as openPlace, storePlace } from './store/open.ts'
 import type { Store } from './store/port.ts'
-import { openSqlite } from './store/sqlite.ts'
+import { VERSION } from './version.ts'
 
 const CONSOLE_FILES = fileURLToPath(new URL('../ui/dist/', import.meta.url))
-
-/** Version of the server, as `/info` tells it. */
-export const VERSION = 'v3.11.0-metalwright-0.1.0'
 
 /** A server that serves. */
 export interface RunningServer {
@@ -60,7 +76,7 @@ export interface RunningServer {
   /** SHA-256 fingerprint of the API's certificate, hex. */
   readonly fingerprint: string
   /** Every route of the API, for whoever walks them all. */
-  readonly routes: readonly Pick<Route, 'method' | 'path'>[]
+  readonly routes: readonly Pick<Route, 'method' | 'path' | 'access'>[]
   /** File with the first user's password, when this start has made it. */
   readonly passwordFile: string | undefined
   /** Lets go of everything; answers under way are finished first. */
@@ -87,28 +103,69 @@ export async function startServer(settings: Settings, log: Log): Promise<Running
 
 async function build(
   settings: Settings,
-  log: Log,
+  output: Log,
   started: (() => unknown)[],
   close: () => Promise<void>,
 ): Promise<RunningServer> {
   const ports = systemPorts()
+  const recent = new RecentLog(output, ports.now)
+  const log = recent.of('server')
   await mkdir(settings.baseRoot, { recursive: true, mode: 0o700 })
   const certificate = await apiCertificate(settings, new Date(ports.now()))
   const store = await openStore(settings, ports)
   started.push(() => store.close())
   const fault = (what: string) => (error: unknown) => log.error({ error: text(error) }, what)
 
-  const contents = new Contents(store, settings.content, FEATURES)
-  await contents.load()
   const renderer = new Renderer(sprigFunctions, publicKeyPin(certificate.cert))
+  const tree = await FileTree.at(join(settings.baseRoot, 'tftpboot'))
+  const isoState = new IsoState(tree)
+  const rules = {
+    ports,
+    schemas: new ParamSchemas(),
+    templateProblem: (name: string, source: string) => renderer.problem(name, source),
+    isoState,
+  }
+  const contents = new Contents({
+    store,
+    builtin: settings.content,
+    local: settings.localContent,
+    default: settings.defaultContent,
+    features: FEATURES,
+    rules,
+    onWarning: (warning) => log.warn({}, warning),
+  })
+  await contents.load()
   const layers = () => contents.layers()
-  const templateProblem = (name: string, source: string) => renderer.problem(name, source)
-  const objects = new Objects({ store, ports, layers, templateProblem })
+  const { templateProblem } = rules
+  const objects = new Objects({
+    store,
+    ports,
+    layers,
+    layersIn: (transaction) => contents.layersIn(transaction),
+    templateProblem,
+    isoState,
+  })
   const authentication = new Authentication(objects)
   const passwordFile = await prepareFirstStart(settings, objects, contents)
-  await renderer.load(objects.session())
+  const broken = await renderer.load(objects.session())
+  for (const error of broken) fault('a stored template does not parse')(error)
 
-  const deferred = deferredFrom(objects, authentication)
+  const bound = { api: 0, static: 0, tftp: 0, dhcp: 0, binl: 0 }
+  const addresses = (server: string): Addresses => ({
+    server: settings.staticIp === '' ? server : settings.staticIp,
+    apiPort: bound.api,
+    filePort: bound.static,
+  })
+  let routes: readonly Route[] = []
+  const info = infoSource({
+    version: VERSION,
+    id: settings.id === '' ? hostname() : settings.id,
+    objects,
+    ports: bound,
+    address: (reached) => addresses(reached).server,
+    routes: () => routes,
+  })
+  const deferred = deferredFrom(objects, authentication, info)
   const files = new RenderedFiles(
     objects,
     renderer,
@@ -120,32 +177,87 @@ async function build(
   const leases = new Leases(objects)
   await leases.load()
   await files.load()
-  contents.listen(() => files.reload())
+  contents.subscribe((changes) => files.follow(changes))
+  contents.subscribe((changes) => leases.follow(changes))
   for (const follower of [files, runs, leases]) store.subscribe((changes) => follower.follow(changes))
-  const bus = new EventBus(store, ports.now)
-  const changes = new ObjectChanges(store)
-  const tree = await FileTree.at(join(settings.baseRoot, 'tftpboot'))
-  const logs = await jobLogFiles(join(settings.baseRoot, 'job-logs'))
-
-  const bound = { api: 0, static: 0, tftp: 0, dhcp: 0, binl: 0 }
-  const addresses = (server: string): Addresses => ({
-    server: settings.staticIp === '' ? server : settings.staticIp,
-    apiPort: bound.api,
-    filePort: bound.static,
+  const secure = new SecureNames(objects)
+  await secure.load()
+  store.subscribe((changes) => secure.follow(changes))
+  contents.listen(() => secure.load())
+  contents.listen(() => sealStored(objects))
+  await sealStored(objects)
+  const bus = new EventBus(store, ports.now, (change) => secure.shown(change))
+  contents.subscribe((changes) => {
+    for (const change of changes) bus.post(contentEvent(secure.shown(change)))
   })
-  const info = infoSource(settings, objects, bound, addresses)
-  const routes: Route[] = [
-    ...jobRoutes(objects, logs, new JobActions({ objects, renderer, files, deferred, addresses })),
+  started.push(publishLog(recent, bus))
+  const plugins = await openPluginRoom({
+    store,
+    objects,
+    contents,
+    bus,
+    folder: join(settings.baseRoot, 'plugins'),
+    builtin: [],
+    limits: settings.pluginLimits ?? PLUGIN_LIMITS,
+    path: process.env['PATH'] ?? '',
+    log: recent.of(PLUGIN_SERVICE),
+    endpoint: () => pluginEndpoint(settings, bound, fingerprintOf(certificate.cert)),
+    token: (plugin) => authentication.pluginToken(plugin),
+  })
+  const availability = new Availability({
+    objects,
+    contents,
+    rules,
+    onError: fault('what cannot be used could not be found out'),
+  })
+  started.push(() => availability.settled())
+  for (const source of [store, contents]) source.subscribe((changes) => availability.follow(changes))
+  objects.waitFor(() => availability.settled())
+  contents.listen(() => availability.settled())
+  isoState.onChange(() => availability.reconsider('bootenvs'))
+  await availability.start()
+  const changes = new ObjectChanges(store)
+  const uploads = new Uploads(tree)
+  const exploder = new IsoExploder({ tree, state: isoState, objects, log: recent.of('bootenv') })
+  started.push(() => exploder.stop())
+  store.subscribe((changes) => exploder.follow(changes))
+  contents.listen(async () => exploder.look())
+  exploder.look()
+  const logs = await jobLogFiles(join(settings.baseRoot, 'job-logs'))
+  store.subscribe((changes) => {
+    for (const { prefix, key, action } of changes) {
+      if (prefix === 'jobs' && action === 'delete')
+        logs.remove(key).catch(fault('a log could not be removed'))
+    }
+  })
+
+  routes = [
+    ...jobRoutes(
+      objects,
+      logs,
+      new JobActions({ objects, renderer, files, deferred, addresses }),
+      new TaskActions({ objects, actions: plugins.actions, logs }),
+    ),
     ...machineRoutes(objects, runs, authentication),
-    ...poolRoutes(new Pools(objects)),
+    ...paramRoutes(objects),
+    ...poolRoutes(objects, changes),
     ...userRoutes(authentication, info),
     ...systemRoutes(objects, contents, bus, info),
-    ...fileRoutes(tree),
+    ...contentRoutes(contents),
+    ...interfaceRoutes(),
+    ...logRoutes(recent),
+    ...metaRoutes(objects),
+    ...fileRoutes(tree, uploads),
+    ...isoRoutes(tree, uploads, (name) => exploder.isoChanged(name)),
+    ...actionRoutes(objects, plugins.actions),
+    ...pluginRoutes(objects, plugins),
     ...objectRoutes(objects, changes),
   ]
   const onFault = (error: unknown, method: string, path: string) =>
-    log.error({ error: text(error), method, path }, 'a call failed by a fault of the server')
-  const app = makeApp({ routes, authentication, tls: certificate, onFault })
+    recent
+      .of('frontend')
+      .error({ error: text(error), method, path }, 'a call failed by a fault of the server')
+  const app = makeApp({ routes, version: VERSION, authentication, tls: certificate, onFault })
   started.push(
     () => app.close(),
     () => changes.close(),
@@ -162,7 +274,8 @@ async function build(
       tree,
       addresses,
       onServed: noteServed,
-      onError: (error, path) => log.warn({ error: text(error), path }, 'a file could not be served'),
+      onError: (error, path) =>
+        recent.of('static').warn({ error: text(error), path }, 'a file could not be served'),
     })
     bound.static = await listen(server, settings.staticPort, settings.provisionAddress).catch(
       taken('--static-port', settings.staticPort),
@@ -174,7 +287,14 @@ async function build(
     .catch(taken('--api-port', settings.apiPort))
   bound.api = portOf(app.server)
   if (!settings.disableDhcp) {
-    const services = await startAddressServices({ settings, objects, leases, runs, addresses, log })
+    const services = await startAddressServices({
+      settings,
+      objects,
+      leases,
+      runs,
+      addresses,
+      log: recent.of('dhcp'),
+    })
     started.push(() => services.stop())
     bound.dhcp = services.dhcpPort
     bound.binl = services.binlPort
@@ -184,7 +304,25 @@ async function build(
     started.push(() => tftp.stop())
     bound.tftp = tftp.listening()[0]?.port ?? settings.tftpPort
   }
+  started.push(() => plugins.close())
+  void plugins.start().catch(fault('plugins could not be started'))
   return { ports: bound, fingerprint: fingerprintOf(certificate.cert), routes, passwordFile, close }
+}
+
+/** Where plugins find the server: they run on the same machine. */
+function pluginEndpoint(
+  settings: Settings,
+  bound: RunningServer['ports'],
+  fingerprint: string,
+): Record<string, string> {
+  const local = ['', '0.0.0.0', '::'].includes(settings.listen) ? '127.0.0.1' : settings.listen
+  const { staticIp, provisionAddress } = settings
+  const files = [staticIp, provisionAddress].find((address) => address !== '') ?? '127.0.0.1'
+  return {
+    RS_ENDPOINT: `https://${local}:${bound.api}`,
+    RS_FILESERVER: bound.static === 0 ? '' : `http://${files}:${bound.static}`,
+    RS_FINGERPRINT: fingerprint,
+  }
 }
 
 /** The process' clock (steady from its start on) and randomness. */
@@ -197,15 +335,16 @@ function systemPorts(): Ports {
   }
 }
 
-async function openStore(settings: Settings, ports: Ports): Promise<Store> {
-  const memory = settings.store === 'memory'
-  const folder = join(settings.baseRoot, 'digitalrebar')
-  if (!memory) await mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = memory ? ':memory:' : join(folder, 'objects.sqlite')
-  const store = openSqlite({ file, indexer: indexValues, now: ports.now })
-  // The database holds password hashes and the key that signs tokens.
-  if (!memory) await chmod(file, 0o600)
-  return store
+function openStore(settings: Settings, ports: Ports): Promise<Store> {
+  const { baseRoot, database = '' } = settings
+  const place = settings.store === 'memory' ? { engine: 'memory' as const } : storePlace(baseRoot, database)
+  // What this process holds in memory is out of date then, and only a new one can go on.
+  const onLost = (error: Error) => {
+    setImmediate(() => {
+      throw error
+    })
+  }
+  return openPlace(place, { indexer: indexValues, indexes: STORED_INDEXES, now: ports.now, onLost })
 }
 
 async function prepareFirstStart(
@@ -224,53 +363,24 @@ async function prepareFirstStart(
   return isFirst && !settings.dev ? file : undefined
 }
 
-function deferredFrom(objects: Objects, authentication: Authentication): DeferredFor {
-  return (machine: Machine | undefined) => {
+function deferredFrom(objects: Objects, authentication: Authentication, info: InfoSource): DeferredFor {
+  return (machine, show = async (_name, { value }) => value) => {
     const params = new EffectiveParams(objects.session(), machine)
     return {
-      param: (name) => params.get(name),
+      param: async (name) => {
+        const held = await params.find(name)
+        return held === undefined ? undefined : show(name, held)
+      },
+      levels: async (name) => Promise.all((await params.levels(name)).map((held) => show(name, held))),
       token: async (kind) =>
         machine === undefined || kind === 'unknown'
           ? authentication.unknownMachineToken()
           : authentication.machineToken(machine.Uuid, machine.Secret, kind === 'infinite'),
-      profileToken: (profile, seconds) => authentication.profileToken(profile, seconds),
-    }
-  }
-}
-
-function infoSource(
-  settings: Settings,
-  objects: Objects,
-  bound: RunningServer['ports'],
-  addresses: (server: string) => Addresses,
-): InfoSource {
-  const id = settings.id === '' ? hostname() : settings.id
-  return async (address: string): Promise<Info> => {
-    const session = objects.session()
-    const count = async (prefix: 'machines' | 'subnets') => ({
-      name: `${prefix}.count`,
-      count: (await session.bodies(prefix)).length,
-    })
-    return {
-      arch: arch() === 'x64' ? 'amd64' : arch(),
-      os: process.platform,
-      version: VERSION,
-      id,
-      local_id: id,
-      ha_id: id,
-      address: addresses(address).server,
-      api_port: bound.api,
-      file_port: bound.static,
-      dhcp_port: bound.dhcp,
-      binl_port: bound.binl,
-      tftp_port: bound.tftp,
-      tftp_enabled: bound.tftp !== 0,
-      dhcp_enabled: bound.dhcp !== 0,
-      binl_enabled: bound.binl !== 0,
-      prov_enabled: bound.static !== 0,
-      stats: [await count('machines'), await count('subnets')],
-      features: [...FEATURES],
-      scopes: {},
+      profileToken: async (profile, seconds) =>
+        (await objects.session().body('profiles', profile)) === undefined
+          ? undefined
+          : authentication.profileToken(profile, seconds),
+      info,
     }
   }
 }

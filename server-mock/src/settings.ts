@@ -1,4 +1,5 @@
 import type { JsonValue, Prefs } from '@metalwright/sdk/models'
+import type { PluginLimits } from './plugins/limits.ts'
 
 /** How the server runs. Ports of 0 are picked by the system. */
 export interface Settings {
@@ -6,6 +7,8 @@ export interface Settings {
   readonly baseRoot: string
   /** `memory` keeps objects only as long as the process lives. */
   readonly store: 'sqlite' | 'memory'
+  /** URL of a PostgreSQL database that keeps the objects instead; empty or absent for none. */
+  readonly database?: string
   /** Address the API listens on. */
   readonly listen: string
   readonly apiPort: number
@@ -31,8 +34,14 @@ export interface Settings {
   readonly dev: boolean
   /** Preferences set on the first start. */
   readonly prefs: Prefs
+  /** How much plugins get; the usual when absent. */
+  readonly pluginLimits?: PluginLimits
   /** Content packs that come with the server, highest first. */
   readonly content: readonly JsonValue[]
+  /** Content pack of this site, above those that are uploaded; absent for none. */
+  readonly localContent?: JsonValue | undefined
+  /** Content pack that stands in where nothing was uploaded; absent for none. */
+  readonly defaultContent?: JsonValue | undefined
 }
 
 /** A setting that cannot be used. */

@@ -1,20 +1,27 @@
 import type { Readable } from 'node:stream'
-import { type Job, Job as JobModel } from '@metalwright/sdk/models'
+import { type Job, JobAction, Job as JobModel } from '@metalwright/sdk/models'
+import { z } from 'zod'
 import type { JobLogs } from '../objects/job-logs.ts'
 import { createJob } from '../objects/jobs.ts'
 import type { Objects } from '../objects/objects.ts'
 import { Problem } from '../objects/problem.ts'
 import type { Edit } from '../objects/session.ts'
+import type { TaskActions } from '../plugins/task-actions.ts'
 import type { JobActions } from './job-actions.ts'
 import { needBody, objectAccess } from './objects.ts'
 import { read } from './read.ts'
-import type { Call, Route } from './route.ts'
+import type { Answer, Call, Route } from './route.ts'
 
 /** Largest piece of a log that one call may append, bytes. */
 const MAX_LOG_CHUNK = 8 * 1024 * 1024
 
 /** What a machine's agent does with jobs: ask for one, fetch its scripts, append to its log. */
-export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions): Route[] {
+export function jobRoutes(
+  objects: Objects,
+  logs: JobLogs,
+  actions: JobActions,
+  taskActions: TaskActions,
+): Route[] {
   const key = (call: Call) => call.path['key'] ?? ''
   return [
     {
@@ -25,6 +32,12 @@ export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions):
         action: 'create',
         specific: (call) => [`machine:${requested(call).Machine}`],
       },
+      description: {
+        summary: 'Ask for the next job of a machine',
+        body: JobModel,
+        answer: JobModel,
+        status: 201,
+      },
       handle: async (call) => {
         const request = requested(call)
         const work = (edit: Edit) => createJob(edit, objects, request)
@@ -33,6 +46,8 @@ export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions):
           if (answer.log !== undefined) await logs.append(answer.log.job, Buffer.from(answer.log.text))
           return { status: 204 }
         }
+        const { name } = call.principal
+        if (answer.kind === 'created' && (await taskActions.run(answer.job, name))) return { status: 204 }
         return { status: answer.kind === 'created' ? 201 : 202, body: answer.job }
       },
     },
@@ -40,19 +55,25 @@ export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions):
       method: 'GET',
       path: '/jobs/:key/actions',
       access: objectAccess(objects, 'jobs', 'actions'),
+      description: {
+        summary: 'Rendered scripts and files of a job',
+        answer: z.array(JobAction),
+        query: { os: 'Operating system of the agent; linux when absent' },
+      },
       handle: async (call) => {
         const job = await existing(objects, key(call))
         const os = call.query.get('os') ?? 'linux'
-        return { status: 200, body: await actions.render(job, os, call.serverAddress) }
+        return { status: 200, body: await actions.render(job, os, call) }
       },
     },
     {
       method: 'GET',
       path: '/jobs/:key/log',
       access: objectAccess(objects, 'jobs', 'log'),
+      description: { summary: 'Log of a job; Range: bytes=N- gives what came behind N bytes' },
       handle: async (call) => {
         const job = await existing(objects, key(call))
-        return { status: 200, stream: await logs.read(job.Uuid) }
+        return logAnswer(logs, job.Uuid, call.headers['range'])
       },
     },
     {
@@ -60,6 +81,7 @@ export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions):
       path: '/jobs/:key/log',
       access: objectAccess(objects, 'jobs', 'log'),
       takesStream: true,
+      description: { summary: 'Append to the log of a job', status: 204 },
       handle: async (call) => {
         const type = call.headers['content-type']
         if (type !== 'application/octet-stream') {
@@ -73,6 +95,22 @@ export function jobRoutes(objects: Objects, logs: JobLogs, actions: JobActions):
       },
     },
   ]
+}
+
+/** The log, or with `Range: bytes=N-` what came behind its first N bytes. */
+async function logAnswer(logs: JobLogs, job: string, range: string | undefined): Promise<Answer> {
+  const start = /^bytes=(\d{1,15})-$/.exec(range ?? '')?.[1]
+  const from = Number(start ?? 0)
+  const { size, bytes } = await logs.read(job, from)
+  if (start === undefined || (from === 0 && size === 0)) {
+    return { status: 200, stream: bytes, headers: { 'Content-Length': String(size) } }
+  }
+  if (from >= size) return { status: 416, headers: { 'Content-Range': `bytes */${size}` } }
+  const headers = {
+    'Content-Length': String(size - from),
+    'Content-Range': `bytes ${from}-${size - 1}/${size}`,
+  }
+  return { status: 206, stream: bytes, headers }
 }
 
 function requested(call: Call): Job {

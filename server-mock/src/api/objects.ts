@@ -6,11 +6,28 @@ import {
   PREFIXES,
   type Prefix,
 } from '@metalwright/sdk/models'
+import { z } from 'zod'
+import { visibleKeys } from '../auth/tenancy.ts'
 import type { ObjectChanges } from '../events/changes.ts'
+import { keyOf } from '../objects/codec.ts'
 import { parseQuery, type Query } from '../objects/filter.ts'
+import { list } from '../objects/lists.ts'
 import type { Objects } from '../objects/objects.ts'
 import { Problem } from '../objects/problem.ts'
+import { type Listed, PIECE } from '../objects/session.ts'
+import { authoriseChange } from './authorise.ts'
+import { LIST_QUERY } from './openapi.ts'
+import { ParamView } from './param-view.ts'
 import type { Access, Answer, Call, Route } from './route.ts'
+import { secretWriting } from './secret-access.ts'
+
+/** A patch as RFC 6902 has it, as the API's description shows it. */
+export const JsonPatch = z.array(
+  z.object({ op: z.string(), path: z.string(), from: z.string().optional(), value: z.unknown().optional() }),
+)
+
+/** Objects sent as one text: small enough that the texts are garbage of the cheap kind. */
+const TEXTS = 48
 
 /** Longest a caller may wait for a change, milliseconds. */
 const MAX_WAIT = 10 * 60_000
@@ -48,20 +65,25 @@ export function objectAccess(
 }
 
 function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges): Route[] {
-  const { verbs } = catalogue[prefix]
+  const { verbs, schema } = catalogue[prefix]
   const one = prefix === 'params' ? `/${prefix}/*` : `/${prefix}/:key`
-  const force = (call: Call) => ({ force: call.query.get('force') === 'true' })
+  const options = (call: Call) => ({
+    force: call.query.get('force') === 'true',
+    ...secretWriting(call, prefix),
+  })
   const routes: Route[] = [
     {
       method: 'GET',
       path: `/${prefix}`,
       access: { scope: prefix, action: 'list', refusal: 'empty-list' },
-      handle: (call) => list(objects, prefix, call),
+      description: { summary: `List ${prefix}`, answer: z.array(schema), query: LIST_QUERY },
+      handle: (call) => listed(objects, prefix, call),
     },
     {
       method: 'GET',
       path: one,
       access: objectAccess(objects, prefix, 'get', 'not-found'),
+      description: { summary: `Get one of the ${prefix}`, answer: schema },
       handle: (call) => get(objects, changes, prefix, call),
     },
   ]
@@ -71,8 +93,10 @@ function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges): Rou
       method: 'POST',
       path: `/${prefix}`,
       access: { scope: prefix, action: 'create' },
+      description: { summary: `Create one of the ${prefix}`, body: schema, answer: schema, status: 201 },
       handle: async (call) => {
-        const created = await objects.create(call.principal.name, prefix, needBody(call))
+        const { name, tenancy } = call.principal
+        const created = await objects.create(name, prefix, needBody(call), tenancy?.tenant)
         return { status: 201, body: visible(prefix, created) }
       },
     })
@@ -83,6 +107,7 @@ function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges): Rou
         method: 'PATCH',
         path: one,
         access: objectAccess(objects, prefix, patchActions),
+        description: { summary: `Change one of the ${prefix}`, body: JsonPatch, answer: schema },
         handle: async (call) => {
           const segment = segmentOf(prefix, call)
           const patched = await objects.patch(
@@ -90,7 +115,7 @@ function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges): Rou
             prefix,
             segment,
             needBody(call),
-            force(call),
+            options(call),
           )
           return { status: 200, body: visible(prefix, patched) }
         },
@@ -98,16 +123,15 @@ function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges): Rou
       {
         method: 'PUT',
         path: one,
-        access: objectAccess(objects, prefix, 'update'),
+        description: { summary: `Replace one of the ${prefix}`, body: schema, answer: schema },
+        // What it changes, and so the rights it needs, only the stored object tells.
+        access: objectAccess(objects, prefix, { partOf: 'update' }),
         handle: async (call) => {
           const segment = segmentOf(prefix, call)
-          const replaced = await objects.replace(
-            call.principal.name,
-            prefix,
-            segment,
-            needBody(call),
-            force(call),
-          )
+          const replaced = await objects.replace(call.principal.name, prefix, segment, needBody(call), {
+            ...options(call),
+            approve: (before, after) => authoriseChange(call, prefix, keyOf(prefix, before), before, after),
+          })
           return { status: 200, body: visible(prefix, replaced) }
         },
       },
@@ -118,6 +142,7 @@ function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges): Rou
       method: 'DELETE',
       path: one,
       access: objectAccess(objects, prefix, 'delete'),
+      description: { summary: `Delete one of the ${prefix}`, answer: schema },
       handle: async (call) => {
         const removed = await objects.remove(call.principal.name, prefix, segmentOf(prefix, call))
         return { status: 200, body: visible(prefix, removed) }
@@ -145,15 +170,46 @@ export function patchActions(call: Call): string[] {
   return pointers.length === 0 ? ['update'] : [...new Set(pointers.map((pointer) => `update:${pointer}`))]
 }
 
-async function list(objects: Objects, prefix: Prefix, call: Call): Promise<Answer> {
+async function listed(objects: Objects, prefix: Prefix, call: Call): Promise<Answer> {
   const query = parseQuery(call.query, prefix)
-  const { total, bodies } = await objects.list(prefix, query)
-  const shaped = bodies.map((body) => shape(prefix, body, query))
+  const visible = visibleKeys(call.principal.tenancy, prefix)
+  const { total, count, pieces: stored } = await list(objects.session(), prefix, query, visible)
+  const view = ParamView.wanted(objects, prefix, call)
+  const pieces = view === undefined ? stored : view.objects(stored)
+  const whole = query.slim.size === 0 && query.params === undefined
+  const text = (one: Listed) => (whole ? one.text : JSON.stringify(shape(prefix, one.body, query)))
+  const body = arrayText(pieces, text)
   return {
     status: 200,
-    body: shaped,
-    headers: { 'X-DRP-LIST-TOTAL-COUNT': String(total), 'X-DRP-LIST-COUNT': String(bodies.length) },
+    // A view may end in a refusal, which must come before the first piece is sent.
+    text: count > PIECE && view === undefined ? body : await joined(body),
+    headers: { 'X-DRP-LIST-TOTAL-COUNT': String(total), 'X-DRP-LIST-COUNT': String(count) },
   }
+}
+
+async function joined(pieces: AsyncIterable<string>): Promise<string> {
+  let text = ''
+  for await (const piece of pieces) text += piece
+  return text
+}
+
+/** The JSON text of an array, piece by piece. */
+async function* arrayText(
+  pieces: AsyncIterable<readonly Listed[]>,
+  text: (one: Listed) => string,
+): AsyncIterable<string> {
+  let before = '['
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += TEXTS) {
+      yield before +
+        piece
+          .slice(at, at + TEXTS)
+          .map(text)
+          .join(',')
+      before = ','
+    }
+  }
+  yield before === '[' ? '[]' : ']'
 }
 
 async function get(objects: Objects, changes: ObjectChanges, prefix: Prefix, call: Call): Promise<Answer> {
@@ -170,8 +226,11 @@ async function get(objects: Objects, changes: ObjectChanges, prefix: Prefix, cal
       )
       const whole = query.slim.size === 0 && query.params === undefined
       const headers = { ETag: tag }
-      if (whole) return { status: 200, text, headers }
-      return { status: 200, body: shape(prefix, JSON.parse(text), query), headers }
+      const view = ParamView.wanted(objects, prefix, call)
+      if (whole && view === undefined) return { status: 200, text, headers }
+      const stored: JsonObject = JSON.parse(text)
+      const body = view === undefined ? stored : await view.object(stored)
+      return { status: 200, body: shape(prefix, body, query), headers }
     }
     const left = until - objects.ports.now()
     if (left <= 0 || call.signal.aborted || changes.closed) return { status: 304, headers: { ETag: tag } }

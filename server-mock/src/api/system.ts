@@ -1,15 +1,25 @@
-import { catalogue, type Event, Event as EventModel, isPrefix, Prefs } from '@metalwright/sdk/models'
+import {
+  catalogue,
+  type Event,
+  Event as EventModel,
+  Info,
+  isPrefix,
+  PREFIXES,
+  Prefs,
+} from '@metalwright/sdk/models'
 import type { EventBus } from '../events/bus.ts'
 import type { Contents } from '../objects/contents.ts'
 import type { Objects } from '../objects/objects.ts'
+import { isOrdered } from '../objects/filter-order.ts'
+import { takesPattern } from '../objects/filter-predicate.ts'
 import { preferences, setPreferences } from '../objects/preferences.ts'
-import { Problem } from '../objects/problem.ts'
+import { notFound } from '../objects/problem.ts'
 import type { InfoSource } from './info.ts'
 import { needBody } from './objects.ts'
 import { read } from './read.ts'
 import type { Call, Route } from './route.ts'
 
-/** What the server is, its preferences, its content packs and its events. */
+/** What the server is, its preferences, and its events. */
 export function systemRoutes(objects: Objects, contents: Contents, bus: EventBus, info: InfoSource): Route[] {
   const key = (call: Call) => call.path['key'] ?? ''
   const specific = (call: Call) => [key(call)]
@@ -18,18 +28,21 @@ export function systemRoutes(objects: Objects, contents: Contents, bus: EventBus
       method: 'GET',
       path: '/info',
       access: { scope: 'info', action: 'get' },
+      description: { summary: 'What the server is and can do', answer: Info },
       handle: async (call) => ({ status: 200, body: await info(call.serverAddress) }),
     },
     {
       method: 'GET',
       path: '/prefs',
       access: { scope: 'prefs', action: 'list' },
+      description: { summary: 'Preferences', answer: Prefs },
       handle: async () => ({ status: 200, body: await preferences(objects.store) }),
     },
     {
       method: 'POST',
       path: '/prefs',
       access: { scope: 'prefs', action: 'post' },
+      description: { summary: 'Change preferences, all or none', body: Prefs, answer: Prefs, status: 201 },
       handle: async (call) => {
         const changes = read(Prefs, needBody(call), 'prefs')
         await objects.store.transact(call.principal.name, (transaction) =>
@@ -42,6 +55,7 @@ export function systemRoutes(objects: Objects, contents: Contents, bus: EventBus
       method: 'GET',
       path: '/indexes',
       access: { scope: 'indexes', action: 'list' },
+      description: { summary: 'Indexes of all kinds of objects' },
       handle: async () => ({
         status: 200,
         body: Object.fromEntries(Object.keys(catalogue).map((prefix) => [prefix, indexesOf(prefix)])),
@@ -51,54 +65,34 @@ export function systemRoutes(objects: Objects, contents: Contents, bus: EventBus
       method: 'GET',
       path: '/indexes/:key',
       access: { scope: 'indexes', action: 'get', specific },
+      description: { summary: 'Indexes of one kind of object' },
       handle: async (call) => ({ status: 200, body: indexesOf(key(call)) }),
+    },
+    {
+      method: 'GET',
+      path: '/indexes/:key/*',
+      access: { scope: 'indexes', action: 'get', specific },
+      description: { summary: 'One index, or a param as an index' },
+      handle: async (call) => ({
+        status: 200,
+        body: await indexOf(objects, key(call), call.path['*'] ?? ''),
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/objects',
+      access: { scope: 'objects', action: 'list', refusal: 'empty-list' },
+      description: { summary: 'Kinds of objects' },
+      handle: async () => ({ status: 200, body: [...PREFIXES] }),
     },
     {
       method: 'POST',
       path: '/events',
       access: { scope: 'events', action: 'post' },
+      description: { summary: 'Tell an event to whoever watches', body: EventModel, status: 204 },
       handle: async (call) => {
         const event: Event = read(EventModel, needBody(call), 'events')
         bus.post({ ...event, Principal: call.principal.name })
-        return { status: 204 }
-      },
-    },
-    {
-      method: 'GET',
-      path: '/contents',
-      access: { scope: 'contents', action: 'list', refusal: 'empty-list' },
-      handle: async () => ({ status: 200, body: await contents.list() }),
-    },
-    {
-      method: 'GET',
-      path: '/contents/:key',
-      access: { scope: 'contents', action: 'get', specific, refusal: 'not-found' },
-      handle: async (call) => ({ status: 200, body: await contents.get(key(call)) }),
-    },
-    {
-      method: 'POST',
-      path: '/contents',
-      access: { scope: 'contents', action: 'create' },
-      handle: async (call) => ({
-        status: 201,
-        body: await contents.put(call.principal.name, needBody(call)),
-      }),
-    },
-    {
-      method: 'PUT',
-      path: '/contents/:key',
-      access: { scope: 'contents', action: 'update', specific },
-      handle: async (call) => ({
-        status: 200,
-        body: await contents.put(call.principal.name, needBody(call), key(call)),
-      }),
-    },
-    {
-      method: 'DELETE',
-      path: '/contents/:key',
-      access: { scope: 'contents', action: 'delete', specific },
-      handle: async (call) => {
-        await contents.remove(call.principal.name, key(call))
         return { status: 204 }
       },
     },
@@ -111,17 +105,39 @@ const TYPES = {
   uuid: 'UUID string',
   ip: 'IP Address',
   cidr: 'CIDR Address',
+  network: 'IP Address',
+  range: 'IP Address',
   time: 'dateTime',
   integer: 'integer',
   list: 'list',
 } as const
 
-function indexesOf(prefix: string) {
-  if (!isPrefix(prefix)) throw new Problem(404, ['Not Found'], { model: 'indexes', key: prefix })
+/** How an index is told to clients. */
+interface IndexDescription {
+  readonly Type: string
+  readonly Unique: boolean
+  /** Whether it can only be asked for equality. */
+  readonly Unordered: boolean
+  /** Whether `Re(…)` may be asked of it. */
+  readonly Regex: boolean
+}
+
+function indexesOf(prefix: string): Record<string, IndexDescription> {
+  if (!isPrefix(prefix)) throw notFound('indexes', prefix)
   return Object.fromEntries(
     Object.entries(catalogue[prefix].indexes).map(([name, { kind, unique }]) => [
       name,
-      { Type: TYPES[kind], Unique: unique },
+      { Type: TYPES[kind], Unique: unique, Unordered: !isOrdered(kind), Regex: takesPattern(kind) },
     ]),
   )
+}
+
+/** One index of a prefix; for objects with params also a param. */
+async function indexOf(objects: Objects, prefix: string, name: string): Promise<IndexDescription> {
+  const found = Object.entries(indexesOf(prefix)).find(([known]) => known === name)?.[1]
+  if (found !== undefined) return found
+  const hasParams = isPrefix(prefix) && catalogue[prefix].params
+  if (!hasParams || (await objects.session().body('params', name)) === undefined)
+    throw notFound('indexes', name)
+  return { Type: 'parameter', Unique: false, Unordered: false, Regex: false }
 }

@@ -1,4 +1,4 @@
-import { UserPassword } from '@metalwright/sdk/models'
+import { User, UserPassword, UserToken } from '@metalwright/sdk/models'
 import type { Authentication } from '../auth/authentication.ts'
 import { Problem } from '../objects/problem.ts'
 import type { InfoSource } from './info.ts'
@@ -14,6 +14,14 @@ export function userRoutes(authentication: Authentication, info: InfoSource): Ro
       method: 'GET',
       path: '/users/:key/token',
       access: { scope: 'users', action: 'token', specific },
+      description: {
+        summary: 'Make a token for a user',
+        answer: UserToken,
+        query: {
+          ttl: 'Seconds it lives; 3600 when absent',
+          roles: 'Comma list of roles; all of the user when absent',
+        },
+      },
       handle: async (call) => {
         const ttl = call.query.get('ttl') ?? '3600'
         if (!/^[1-9]\d{0,9}$/.test(ttl)) {
@@ -29,6 +37,11 @@ export function userRoutes(authentication: Authentication, info: InfoSource): Ro
       method: 'PUT',
       path: '/users/:key/password',
       access: { scope: 'users', action: 'password', specific },
+      description: {
+        summary: 'Set the password of a user and revoke his tokens',
+        body: UserPassword,
+        answer: User,
+      },
       handle: async (call) => {
         const { Password } = read(UserPassword, needBody(call), 'users')
         const user = await authentication.setPassword(call.principal.name, call.path['key'] ?? '', Password)

@@ -3,8 +3,10 @@ import type { Duplex } from 'node:stream'
 import type { Event } from '@metalwright/sdk/models'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Authentication } from '../auth/authentication.ts'
+import { BadCredentials } from '../auth/bad-credentials.ts'
 import type { Principal } from '../auth/principal.ts'
 import { permits } from '../auth/rights.ts'
+import { sees } from '../auth/tenancy.ts'
 import type { EventBus } from '../events/bus.ts'
 import { Problem } from '../objects/problem.ts'
 
@@ -19,14 +21,17 @@ const PING_EVERY = 30_000
 export function serveEvents(server: Server, authentication: Authentication, bus: EventBus): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 16 * 1024 })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const url = new URL(request.url ?? '/', 'http://server')
+    const url = URL.parse(request.url ?? '/', 'http://server')
     socket.on('error', () => socket.destroy())
-    if (url.pathname !== '/api/v3/ws') return refuse(socket, 404)
+    if (url?.pathname !== '/api/v3/ws') return refuse(socket, 404)
     const token = url.searchParams.get('token') ?? undefined
-    authentication.authenticate(request.headers.authorization, token).then(
+    const authenticate = () => authentication.authenticate(request.headers.authorization, token)
+    authenticate().then(
       (principal) =>
-        sockets.handleUpgrade(request, socket, head, (connection) => watch(connection, principal, bus)),
-      (error: unknown) => refuse(socket, error instanceof Problem ? error.status : 500),
+        sockets.handleUpgrade(request, socket, head, (connection) =>
+          watch(connection, { principal, authenticate, bus }),
+        ),
+      (error: unknown) => refuse(socket, statusOf(error)),
     )
   })
   return () => {
@@ -35,19 +40,35 @@ export function serveEvents(server: Server, authentication: Authentication, bus:
   }
 }
 
+function statusOf(error: unknown): number {
+  return error instanceof Problem || error instanceof BadCredentials ? error.status : 500
+}
+
 function refuse(socket: Duplex, status: number): void {
   socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
 type Selector = readonly [type: string, action: string, key: string]
 
-function watch(connection: WebSocket, principal: Principal, bus: EventBus): void {
+/** Whose connection it is, and what is to be seen on it. */
+interface Watcher {
+  readonly principal: Principal
+  /** Checks the credentials again; rejects when they are good no more. */
+  readonly authenticate: () => Promise<Principal>
+  readonly bus: EventBus
+}
+
+function watch(connection: WebSocket, watcher: Watcher): void {
+  const { bus } = watcher
+  let { principal } = watcher
   const selectors = new Map<string, Selector>()
   const wanted = (event: Event) =>
     [...selectors.values()].some(([type, action, key]) => {
       const matches = (pattern: string, text: string) => pattern === '*' || pattern === text
       return matches(type, event.Type) && matches(action, event.Action) && matches(key, event.Key)
-    }) && permits(principal.claims, { scope: event.Type, action: event.Action, specific: [event.Key] })
+    }) &&
+    permits(principal.claims, { scope: event.Type, action: event.Action, specific: [event.Key] }) &&
+    sees(principal.tenancy, event.Type, event.Key)
   const send = (event: Event) => {
     if (connection.bufferedAmount > BUFFERED) connection.terminate()
     else connection.send(JSON.stringify(event))
@@ -87,6 +108,13 @@ function watch(connection: WebSocket, principal: Principal, bus: EventBus): void
     if (!alive) return connection.terminate()
     alive = false
     connection.ping()
+    // A right or a tenant may have changed since; a token may have been revoked or have expired.
+    watcher.authenticate().then(
+      (now) => {
+        principal = now
+      },
+      () => connection.terminate(),
+    )
   }, PING_EVERY)
   connection.on('pong', () => {
     alive = true

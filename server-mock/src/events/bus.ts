@@ -11,14 +11,17 @@ export type EventListener = (event: Event) => void
 export class EventBus {
   readonly #store: Store
   readonly #now: () => number
+  readonly #shown: (change: Change) => Change
   readonly #listeners = new Set<EventListener>()
 
-  constructor(store: Store, now: () => number) {
+  /** @param shown a change as watchers may see it */
+  constructor(store: Store, now: () => number, shown: (change: Change) => Change = (change) => change) {
     this.#store = store
     this.#now = now
+    this.#shown = shown
     store.subscribe((changes) => {
       for (const change of changes) {
-        const event = eventOf(change)
+        const event = eventOf(shown(change))
         if (event !== undefined) this.#tell(event)
       }
     })
@@ -44,7 +47,7 @@ export class EventBus {
   async since(revision: Revision): Promise<Event[] | undefined> {
     const changes = await this.#store.changesSince(revision, QUEUE + 1)
     if (changes === undefined || changes.length > QUEUE) return undefined
-    return changes.flatMap((change) => eventOf(change) ?? [])
+    return changes.flatMap((change) => eventOf(this.#shown(change)) ?? [])
   }
 
   #tell(event: Event): void {

@@ -24,6 +24,13 @@ export async function firstStart(
   const session = objects.session()
   const isFirst = (await session.bodies('users')).length === 0
   if (!isFirst) return false
+  // The user comes last: while there is none, a start that was cut off begins anew.
+  await objects.store.transact(SYSTEM, (transaction) => initialisePreferences(transaction, objects.ports))
+  if (Object.keys(prefs).length > 0) {
+    await objects.store.transact(SYSTEM, (transaction) =>
+      setPreferences(transaction, contents.layers(), prefs),
+    )
+  }
   const hash = await hashPassword(await password())
   await objects.edit(SYSTEM, async (edit) => {
     const usable = { Validated: true, Available: true }
@@ -39,11 +46,5 @@ export async function firstStart(
     const pool = { Id: 'default', Description: 'Where machines are unless they are put elsewhere', ...usable }
     edit.put('pools', decode(Pool, pool), 'create')
   })
-  await objects.store.transact(SYSTEM, (transaction) => initialisePreferences(transaction, objects.ports))
-  if (Object.keys(prefs).length > 0) {
-    await objects.store.transact(SYSTEM, (transaction) =>
-      setPreferences(transaction, contents.layers(), prefs),
-    )
-  }
   return true
 }

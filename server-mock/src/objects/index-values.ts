@@ -1,7 +1,7 @@
 import { catalogue, isPrefix, type JsonObject, type JsonValue } from '@metalwright/sdk/models'
 
 /** Indexes the store keeps rows for: those that look-ups on the hot paths go through. */
-const STORED: Readonly<Record<string, readonly string[]>> = {
+export const STORED_INDEXES: Readonly<Record<string, readonly string[]>> = {
   machines: [
     'Name',
     'HardwareAddrs',
@@ -12,29 +12,35 @@ const STORED: Readonly<Record<string, readonly string[]>> = {
     'BootEnv',
     'Workflow',
     'Profiles',
+    'Fingerprint.CloudInstanceID',
+    'Fingerprint.SystemUUID',
+    'Fingerprint.MemoryIds',
   ],
   jobs: ['Machine', 'State'],
   leases: ['Token', 'State', 'ExpireTime'],
   reservations: ['Token'],
   runs: ['Machine', 'HardwareAddr'],
   subnets: ['Subnet'],
+  tenants: ['Users'],
 }
 
 /** Whether the store finds objects of the prefix by this index. */
 export function isStoredIndex(prefix: string, name: string): boolean {
-  return STORED[prefix]?.includes(name) ?? false
+  return STORED_INDEXES[prefix]?.includes(name) ?? false
 }
 
 /** Index rows of an object as the store keeps them: values as text, one row per element of a list. */
 export function indexValues(prefix: string, body: JsonObject): [index: string, value: string][] {
   if (!isPrefix(prefix)) return []
   const { indexes } = catalogue[prefix]
-  return (STORED[prefix] ?? []).flatMap((name) => {
+  return (STORED_INDEXES[prefix] ?? []).flatMap((name) => {
     const field = Object.entries(indexes).find(([known]) => known === name)?.[1].field ?? name
     const value = fieldValue(body, field)
     const values = Array.isArray(value) ? value : [value]
     return values.flatMap((one): [string, string][] =>
-      one === undefined || one === null ? [] : [[name, String(one)]],
+      one === undefined || one === null || (one === '' && name.startsWith('Fingerprint.'))
+        ? []
+        : [[name, String(one)]],
     )
   })
 }

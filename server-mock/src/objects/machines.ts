@@ -1,4 +1,4 @@
-import type { BootEnv, Machine, Stage } from '@metalwright/sdk/models'
+import type { Machine, Stage } from '@metalwright/sdk/models'
 import { completed } from '../engine/pool-life.ts'
 import { rewind, taskEditProblem } from '../engine/task-edit.ts'
 import {
@@ -11,11 +11,13 @@ import {
 import type { ChangeAction } from '../store/port.ts'
 import { toStored } from './codec.ts'
 import { EffectiveParams } from './effective-params.ts'
-import type { ParamSchemas } from './param-schemas.ts'
+import { checkParams, type ParamCheck } from './param-values.ts'
 import type { Ports } from './ports.ts'
 import { invalid } from './problem.ts'
 import { missingReferences } from './references.ts'
+import { nameProblems } from './rules/names.ts'
 import type { Edit, Session } from './session.ts'
+import { runnableStage } from './stage-tasks.ts'
 
 /** Preferences a new machine starts from. */
 export interface MachineDefaults {
@@ -49,7 +51,7 @@ export async function prepareNewMachine(
   }
   const stage = await edit.get('stages', machine.Stage)
   const bootEnv = machine.BootEnv
-  if (stage !== undefined && stage.Tasks.length > 0) enterStage(machine, stage)
+  if (stage !== undefined && stage.Tasks.length > 0) enterStage(machine, await runnableStage(edit, stage))
   if (bootEnv !== defaults.bootEnv) machine.BootEnv = bootEnv
 }
 
@@ -98,17 +100,24 @@ export async function applyMachineEdit(
     }
     const stage = await edit.get('stages', next.Stage)
     if (stage === undefined) throw refuse(`Stage ${next.Stage} does not exist`)
-    enterStage(next, stage)
+    if (!stage.Available) throw refuse(`Stage ${stage.Name} is not available: ${stage.Errors.join('; ')}`)
+    enterStage(next, await runnableStage(edit, stage))
   } else if (!force && next.Stage !== 'none') {
     throw refuse(
       `Can not change bootenv while in a stage unless forced. old: ${old.BootEnv} new ${next.BootEnv}`,
     )
   }
+  if (next.BootEnv !== old.BootEnv) {
+    const bootEnv = await edit.get('bootenvs', next.BootEnv)
+    if (bootEnv === undefined) throw refuse(`Bootenv ${next.BootEnv} does not exist`)
+    if (!bootEnv.Available) {
+      throw refuse(`Bootenv ${bootEnv.Name} is not available: ${bootEnv.Errors.join('; ')}`)
+    }
+  }
 }
 
 /** What saving a machine takes from its surroundings. */
-export interface SaveContext {
-  readonly schemas: ParamSchemas
+export interface SaveContext extends ParamCheck {
   readonly ports: Ports
 }
 
@@ -125,13 +134,15 @@ export async function saveMachine(
   machine: Machine,
   action: Exclude<ChangeAction, 'delete'>,
 ): Promise<void> {
-  const problems = await ruleBreaks(edit, machine, context.schemas)
+  const holder = { prefix: 'machines', key: machine.Uuid } as const
+  const params = await checkParams(edit, holder, machine.Params, old?.Params, context)
+  const problems = [...(await ruleBreaks(edit, machine)), ...params.invalid]
   const bootEnv = await edit.get('bootenvs', machine.BootEnv)
-  if (bootEnv?.OnlyUnknown) problems.push(`BootEnv ${machine.BootEnv} is only for unknown machines`)
+  if (bootEnv?.OnlyUnknown && old?.BootEnv !== machine.BootEnv) problems.push(onlyUnknown(machine))
   if (problems.length > 0) throw invalid('machines', machine.Uuid, problems)
 
   machine.Validated = true
-  machine.Errors = await unavailable(edit, machine, bootEnv)
+  machine.Errors = [...params.unavailable, ...(await machineErrors(edit, machine))]
   machine.Available = machine.Errors.length === 0
   if (old !== undefined && old.BootEnv !== machine.BootEnv) machine.Runnable = false
   if (!machine.Available) machine.Runnable = false
@@ -151,13 +162,16 @@ export async function workflowStages(session: Session, name: string): Promise<Wo
   if (workflow === undefined) {
     throw invalid('machines', '', [`Workflow ${name} does not exist`])
   }
+  if (!workflow.Available) {
+    throw invalid('machines', '', [`Workflow ${name} is not available: ${workflow.Errors.join('; ')}`])
+  }
   const stages: Stage[] = []
   for (const stageName of workflow.Stages) {
     const stage = await session.get('stages', stageName)
     if (stage === undefined) {
       throw invalid('machines', '', [`Workflow ${name} is not available: Stage ${stageName} does not exist`])
     }
-    stages.push(stage)
+    stages.push(await runnableStage(session, stage))
   }
   return stages
 }
@@ -173,8 +187,8 @@ async function stagesByName(session: Session, tasks: readonly string[]): Promise
   return stages
 }
 
-async function ruleBreaks(edit: Edit, machine: Machine, schemas: ParamSchemas): Promise<string[]> {
-  const problems: string[] = []
+async function ruleBreaks(edit: Edit, machine: Machine): Promise<string[]> {
+  const problems = nameProblems('machines', toStored('machines', machine))
   if (new Set(machine.Profiles).size !== machine.Profiles.length)
     problems.push('Profiles names one profile twice')
   const others = async (index: string, value: string) =>
@@ -192,29 +206,29 @@ async function ruleBreaks(edit: Edit, machine: Machine, schemas: ParamSchemas): 
       problems.push(`Machine ${other} already has hardware address ${mac}`)
     }
   }
-  problems.push(...(await schemas.problems(edit, machine.Params)))
   return problems
 }
 
-async function unavailable(
-  session: Session,
-  machine: Machine,
-  bootEnv: BootEnv | undefined,
-): Promise<string[]> {
+/** Why a machine cannot be used: what it names is not there or cannot be used, or a required param is missing. */
+export async function machineErrors(session: Session, machine: Machine): Promise<string[]> {
   const reasons = await missingReferences(session, 'machines', toStored('machines', machine))
   const params = new EffectiveParams(session, machine)
   const stage = await session.get('stages', machine.Stage)
+  const bootEnv = await session.get('bootenvs', machine.BootEnv)
+  if (bootEnv?.OnlyUnknown) reasons.push(onlyUnknown(machine))
   for (const [kind, owner] of [
     ['stages', stage],
     ['bootenvs', bootEnv],
   ] as const) {
-    if (owner === undefined) continue
-    if (!owner.Available) reasons.push(`${kind} ${owner.Name} is not available: ${owner.Errors.join('; ')}`)
-    for (const name of owner.RequiredParams) {
+    for (const name of owner?.RequiredParams ?? []) {
       if ((await params.get(name)) === undefined) {
-        reasons.push(`Missing required parameter ${name} for ${kind} ${owner.Name}`)
+        reasons.push(`Missing required parameter ${name} for ${kind} ${owner?.Name}`)
       }
     }
   }
   return reasons
+}
+
+function onlyUnknown(machine: Machine): string {
+  return `BootEnv ${machine.BootEnv} is only for unknown machines`
 }

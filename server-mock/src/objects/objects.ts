@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import {
   catalogue,
   DecodeError,
@@ -10,19 +11,27 @@ import {
 import { applyPatch, PatchError, parsePatch } from '@metalwright/sdk/patch'
 import type { Reader, Store } from '../store/port.ts'
 import { fromStored, keyOf, toStored } from './codec.ts'
-import { EffectiveParams } from './effective-params.ts'
-import { indexNamed, predicate, type Query, sorted, type Test } from './filter.ts'
-import { fieldValue, isStoredIndex } from './index-values.ts'
+import { paramsOf } from './effective-params.ts'
+import type { Query } from './filter.ts'
 import { applyJobEdit, jobDeletionProblem } from './jobs.ts'
+import { isNamedByOthers } from './dependents.ts'
 import type { Layers } from './layers.ts'
+import { matches } from './lists.ts'
 import { applyMachineEdit, prepareNewMachine, saveMachine } from './machines.ts'
 import { ParamSchemas } from './param-schemas.ts'
+import { checkParams } from './param-values.ts'
 import type { Ports } from './ports.ts'
 import { preference } from './preferences.ts'
 import { invalid, notFound, Problem } from './problem.ts'
-import { missingReferences, stillUses, users } from './references.ts'
-import { applyRules, type RuleContext } from './rules.ts'
+import { quietFailure } from './quiet-failure.ts'
+import { missingReferences } from './references.ts'
+import { deletionProblems } from './rules/deletion.ts'
+import { type RuleContext, SOUND } from './rules/rule.ts'
+import { applyRules } from './rules.ts'
+import { forgetKeyPair } from './secure-params.ts'
+import { sealStored } from './secure-upgrade.ts'
 import { Edit, Session } from './session.ts'
+import { joinTenant, leaveTenants } from './tenants.ts'
 import { Turns } from './turns.ts'
 
 /** What the objects room is built from. */
@@ -31,13 +40,21 @@ export interface ObjectsOptions {
   readonly ports: Ports
   /** The read-only layers as they are now. */
   readonly layers: () => Layers
+  /** The layers of a transaction, which is refused when they change before it commits; absent for fixed ones. */
+  readonly layersIn?: (transaction: Reader) => Promise<Layers>
   readonly templateProblem: RuleContext['templateProblem']
+  /** Knows the files that bootenvs load; absent where they are not looked at. */
+  readonly isoState?: RuleContext['isoState']
 }
 
-/** Objects of a list, with the number there are before filters. */
-export interface Listing {
-  readonly total: number
-  readonly bodies: readonly JsonObject[]
+/** How an object is changed. */
+export interface EditOptions {
+  /** Leave out the guards around changes of stage and bootenv. */
+  readonly force: boolean
+  /** Told of the object as it is and as it is to be; throws when that may not be. */
+  readonly approve?: (before: JsonObject, after: JsonObject) => void
+  /** Told the object's key when secure values are set; throws when the caller may not. Absent: nobody may. */
+  readonly writeSecrets?: (key: string) => void
 }
 
 /** Create, read, change and delete of every kind of object in the catalogue, under DRP's rules. */
@@ -46,14 +63,24 @@ export class Objects {
   readonly ports: Ports
   readonly schemas = new ParamSchemas()
   readonly #layers: () => Layers
+  readonly #layersIn: (transaction: Reader) => Promise<Layers>
+  #consequences: () => Promise<void> = async () => {}
   readonly #templateProblem: RuleContext['templateProblem']
+  readonly #isoState: RuleContext['isoState']
   readonly #turns = new Turns()
 
   constructor(options: ObjectsOptions) {
     this.store = options.store
     this.ports = options.ports
     this.#layers = options.layers
+    this.#layersIn = options.layersIn ?? (async () => options.layers())
     this.#templateProblem = options.templateProblem
+    this.#isoState = options.isoState
+  }
+
+  /** Sets what an edit of an object that others name waits for before it is answered. */
+  waitFor(consequences: () => Promise<void>): void {
+    this.#consequences = consequences
   }
 
   /** Reads outside a transaction. */
@@ -68,7 +95,9 @@ export class Objects {
    */
   edit<T>(principal: string, work: (edit: Edit) => Promise<T>, object?: string): Promise<T> {
     const run = () =>
-      this.store.transact(principal, (transaction) => work(new Edit(transaction, this.#layers())))
+      this.store.transact(principal, async (transaction) =>
+        work(new Edit(transaction, await this.#layersIn(transaction))),
+      )
     return object === undefined ? run() : this.#turns.take(object, run)
   }
 
@@ -84,71 +113,9 @@ export class Objects {
     if (stored !== undefined) return { key, text: stored.text, revision: stored.revision }
     const body = session.layers.get(prefix, key)
     if (body === undefined) throw notFound(prefix, segment)
-    return { key, text: JSON.stringify(body), revision: 0 }
-  }
-
-  /** Objects that pass the filters, in the order and the part that the query asks for. */
-  async list(prefix: Prefix, query: Query): Promise<Listing> {
-    const session = this.session()
-    const bodies = (await this.#indexed(session, prefix, query)) ?? (await session.bodies(prefix))
-    const passed = await this.#filtered(session, prefix, bodies, query)
-    const ordered = sorted(passed, prefix, query)
-    const end = query.limit === undefined ? undefined : query.offset + query.limit
-    const total = query.filters.size === 0 ? bodies.length : await session.count(prefix)
-    return { total, bodies: ordered.slice(query.offset, end) }
-  }
-
-  /** Objects a stored index leads to, in key order; undefined when no filter of the query is on one. */
-  async #indexed(session: Session, prefix: Prefix, query: Query): Promise<readonly JsonObject[] | undefined> {
-    for (const [name, tests] of query.filters) {
-      // Content packs are not indexed, so only kinds that they cannot bring are looked up.
-      if (catalogue[prefix].content || !isStoredIndex(prefix, name)) continue
-      if (!tests.every(({ operator }) => operator === 'Eq')) continue
-      const exact = indexNamed(prefix, name)?.kind === 'uuid' ? tests.map(lowerCase) : tests
-      const found = await Promise.all(
-        exact.map(({ operands: [value = ''] }) => session.find(prefix, name, value)),
-      )
-      const keys = [...new Set(found.flat())].sort()
-      const bodies = await Promise.all(keys.map((key) => session.body(prefix, key)))
-      return bodies.filter((body) => body !== undefined)
-    }
-    return undefined
-  }
-
-  /** Those of the objects that pass the query's filters. */
-  async #filtered(
-    session: Session,
-    prefix: Prefix,
-    bodies: readonly JsonObject[],
-    query: Query,
-  ): Promise<readonly JsonObject[]> {
-    let passed = bodies
-    for (const [name, tests] of query.filters) {
-      const index = indexNamed(prefix, name)
-      if (index !== undefined) {
-        const passes = predicate(name, index, tests, prefix)
-        passed = passed.filter((body) => passes(fieldValue(body, index.field)))
-        continue
-      }
-      const isParam = catalogue[prefix].params && (await session.body('params', name)) !== undefined
-      if (!isParam) throw new Problem(406, [`Filter not found: ${name}`], { model: prefix })
-      const passes = predicate(name, undefined, tests, prefix)
-      const values = await Promise.all(passed.map((body) => this.#paramValue(session, prefix, body, name)))
-      passed = passed.filter((_, at) => passes(values[at]))
-    }
-    return passed
-  }
-
-  async #paramValue(
-    session: Session,
-    prefix: Prefix,
-    body: JsonObject,
-    name: string,
-  ): Promise<JsonValue | undefined> {
-    if (prefix === 'machines') return new EffectiveParams(session, fromStored(prefix, body)).get(name)
-    const params = body['Params']
-    if (params === null || typeof params !== 'object' || Array.isArray(params)) return undefined
-    return Object.hasOwn(params, name) ? params[name] : undefined
+    const text = JSON.stringify(body)
+    // Objects of layers have no revision of the store: what they say tells one state from another.
+    return { key, text, revision: -crc32(text) }
   }
 
   /** Machines of a pool in one status that pass filters; for pool calls, which take a machine again under guard. */
@@ -160,16 +127,28 @@ export class Objects {
       const body = members.has(key) ? await session.body('machines', key) : undefined
       if (body !== undefined) bodies.push(body)
     }
-    return this.#filtered(session, 'machines', bodies, query)
+    return matches(session, 'machines', query, bodies)
   }
 
-  /** @throws Problem 400, 409, 422 */
-  create<P extends Prefix>(principal: string, prefix: P, input: JsonValue): Promise<ObjectOf<P>> {
-    return this.edit(principal, async (edit) => {
+  /**
+   * @param tenant whose user makes the object; it becomes a member there
+   * @throws Problem 400, 409, 422
+   */
+  async create<P extends Prefix>(
+    principal: string,
+    prefix: P,
+    input: JsonValue,
+    tenant?: string,
+  ): Promise<ObjectOf<P>> {
+    const created = await this.edit(principal, async (edit) => {
       const object = read(prefix, input)
       await this.#insert(edit, prefix, object)
+      if (tenant !== undefined) await joinTenant(edit, tenant, prefix, keyOf(prefix, toStored(prefix, object)))
       return object
     })
+    await this.#redefined(prefix, keyOf(prefix, toStored(prefix, created)))
+    if (isNamedByOthers(prefix)) await this.#consequences()
+    return created
   }
 
   async #insert<P extends Prefix>(edit: Edit, prefix: P, object: ObjectOf<P>): Promise<void> {
@@ -196,7 +175,7 @@ export class Objects {
     prefix: P,
     segment: string,
     patch: JsonValue,
-    options: { readonly force: boolean },
+    options: EditOptions,
   ): Promise<ObjectOf<P>> {
     return this.change(principal, prefix, segment, options, (body) => patched(prefix, segment, body, patch))
   }
@@ -211,17 +190,17 @@ export class Objects {
     prefix: P,
     segment: string,
     input: JsonValue,
-    options: { readonly force: boolean },
+    options: EditOptions,
   ): Promise<ObjectOf<P>> {
     return this.change(principal, prefix, segment, options, () => input)
   }
 
   /** Changes an object by a function over its JSON, under the same rules as a patch. */
-  change<P extends Prefix>(
+  async change<P extends Prefix>(
     principal: string,
     prefix: P,
     segment: string,
-    options: { readonly force: boolean },
+    options: EditOptions,
     change: (body: JsonObject) => JsonValue,
   ): Promise<ObjectOf<P>> {
     const work = async (edit: Edit) => {
@@ -233,6 +212,7 @@ export class Objects {
       const next = read(prefix, change(before), { key, status: 406 })
       const body = toStored(prefix, next)
       for (const field of catalogue[prefix].computed) body[field] = before[field] ?? null
+      options.approve?.(before, body)
       const newKey = keyOf(prefix, body)
       if (newKey !== key) {
         throw new Problem(400, [`Key change from ${key} to ${newKey} not allowed`], { model: prefix, key })
@@ -247,21 +227,26 @@ export class Objects {
           ),
         )
       }
-      await this.#save(edit, prefix, next, old, { action: 'update', force: options.force })
+      await this.#save(edit, prefix, next, old, { ...options, action: 'update' })
       return next
     }
-    return this.edit(principal, work, `${prefix}/${segment}`)
+    const failed = async (error: unknown) => {
+      throw await quietFailure(this.session(), error)
+    }
+    const changed = await this.edit(principal, work, `${prefix}/${segment}`).catch(failed)
+    await this.#redefined(prefix, keyOf(prefix, toStored(prefix, changed)))
+    if (isNamedByOthers(prefix)) await this.#consequences()
+    return changed
   }
 
   /** @throws Problem 404, 409 when something still uses it, 422 when it is read-only */
-  remove<P extends Prefix>(principal: string, prefix: P, segment: string): Promise<ObjectOf<P>> {
-    return this.edit(principal, async (edit) => {
+  async remove<P extends Prefix>(principal: string, prefix: P, segment: string): Promise<ObjectOf<P>> {
+    const removed = await this.edit(principal, async (edit) => {
       const key = await edit.resolve(prefix, segment)
       const object = await edit.get(prefix, key)
       if (object === undefined) throw notFound(prefix, segment)
       if (!(await edit.isWritable(prefix, key))) throw invalid(prefix, key, [`readonly: ${key}`])
-      const reasons = (await users(edit, prefix, key)).map((user) => stillUses(user, key))
-      if (prefix === 'profiles' && key === 'global') reasons.push('Profile global cannot be deleted')
+      const reasons = (await deletionProblems(edit, this.session(), prefix, new Set([key]))).get(key) ?? []
       if (prefix === 'jobs') {
         const job = await edit.get('jobs', key)
         const problem = job === undefined ? undefined : await jobDeletionProblem(edit, job)
@@ -272,9 +257,13 @@ export class Objects {
         throw new Problem(409, reasons, { model: prefix, key, type: 'StillInUseError' })
       }
       edit.remove(prefix, key)
+      if (catalogue[prefix].params) await forgetKeyPair(edit, { prefix, key })
+      await leaveTenants(edit, prefix, key)
       if (prefix === 'users') edit.putInternal('credentials', key, undefined)
       return object
     })
+    if (isNamedByOthers(prefix)) await this.#consequences()
+    return removed
   }
 
   async #forgetMachine(edit: Edit, key: string, reasons: string[]): Promise<void> {
@@ -284,30 +273,48 @@ export class Objects {
     if (job !== undefined) edit.put('jobs', { ...job, Current: false }, 'save')
   }
 
+  /** Values that are there already are sealed when a param becomes secure. */
+  async #redefined(prefix: Prefix, key: string): Promise<void> {
+    if (prefix === 'params') await sealStored(this, key)
+  }
+
   async #save<P extends Prefix>(
     edit: Edit,
     prefix: P,
     next: ObjectOf<P>,
     old: ObjectOf<P> | undefined,
-    options: { readonly action: 'create' | 'update'; readonly force: boolean },
+    options: EditOptions & { readonly action: 'create' | 'update' },
   ): Promise<void> {
     const body = toStored(prefix, next)
+    const { schemas, ports } = this
+    const { writeSecrets } = options
     if (prefix === 'machines') {
       const machine = asMachine(next)
       const before = old === undefined ? undefined : asMachine(old)
       if (before !== undefined) await applyMachineEdit(edit, before, machine, options.force)
-      await saveMachine(edit, this, before, machine, options.action)
+      await saveMachine(edit, { schemas, ports, writeSecrets }, before, machine, options.action)
       return
     }
     if (prefix === 'jobs' && old !== undefined) await applyJobEdit(edit, this, asJob(old), asJob(next))
     const verdict = await applyRules(prefix, body, {
       session: edit,
-      schemas: this.schemas,
-      ports: this.ports,
+      schemas,
+      ports,
       templateProblem: this.#templateProblem,
+      isoState: this.#isoState,
     })
-    if (verdict.invalid.length > 0) throw invalid(prefix, keyOf(prefix, body), verdict.invalid)
-    const errors = [...verdict.unavailable, ...(await missingReferences(edit, prefix, body))]
+    const key = keyOf(prefix, body)
+    const before = old === undefined ? undefined : paramsOf(toStored(prefix, old))
+    const params = catalogue[prefix].params
+      ? await checkParams(edit, { prefix, key }, paramsOf(body), before, { schemas, writeSecrets })
+      : SOUND
+    const problems = [...verdict.invalid, ...params.invalid]
+    if (problems.length > 0) throw invalid(prefix, key, problems)
+    const errors = [
+      ...verdict.unavailable,
+      ...params.unavailable,
+      ...(await missingReferences(edit, prefix, body)),
+    ]
     body['Validated'] = true
     body['Available'] = errors.length === 0
     body['Errors'] = errors
@@ -324,11 +331,6 @@ export class Objects {
   }
 }
 
-/** UUIDs are stored in lower case. */
-function lowerCase(test: Test): Test {
-  return { ...test, operands: test.operands.map((operand) => operand.toLowerCase()) }
-}
-
 /** The hash lives apart from the user, so that no list, event or export of users can hold it. */
 function keepPasswordHash(edit: Edit, body: JsonObject): void {
   const hash = body['PasswordHash']
@@ -337,7 +339,13 @@ function keepPasswordHash(edit: Edit, body: JsonObject): void {
   body['PasswordHash'] = ''
 }
 
-function patched(prefix: Prefix, key: string, body: JsonObject, patch: JsonValue): JsonValue {
+/**
+ * The result of an RFC 6902 patch on an object, or on a part of one.
+ *
+ * @param patch as it was sent
+ * @throws Problem 409 in DRP's words: line and reason, then the operation that failed
+ */
+export function patched(prefix: Prefix, key: string, body: JsonObject, patch: JsonValue): JsonValue {
   try {
     return applyPatch(body, parsePatch(patch))
   } catch (error) {

@@ -1,14 +1,14 @@
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import { Ajv, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
-import type { Session } from './session.ts'
+import { fromDraft4 } from './draft4-schema.ts'
 
 /** Schemas compiled at most; the least recently used one goes first. */
 const CACHED = 1000
 
 /** Checks param values against the JSON Schemas of their definitions. */
 export class ParamSchemas {
-  readonly #ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false })
+  readonly #ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, logger: false })
   readonly #compiled = new Map<string, ValidateFunction | string>()
 
   constructor() {
@@ -28,17 +28,12 @@ export class ParamSchemas {
     return this.#ajv.errorsText(validate.errors, { dataVar: 'value' })
   }
 
-  /** One text per value that does not fit the definition of its param; params without one accept anything. */
-  async problems(session: Session, params: JsonObject): Promise<string[]> {
-    const problems: string[] = []
-    for (const [name, value] of Object.entries(params)) {
-      const definition = await session.body('params', name)
-      if (definition === undefined || definition['Secure'] === true) continue
-      const problem = this.valueProblem(definition['Schema'] ?? null, value)
-      if (problem !== undefined)
-        problems.push(`Key '${name}': invalid val '${JSON.stringify(value)}': ${problem}`)
-    }
-    return problems
+  /** As `valueProblem`, in words that come from the schema alone and tell nothing of the value. */
+  quietProblem(schema: JsonValue, value: JsonValue): string | undefined {
+    const validate = this.#compile(schema)
+    if (typeof validate === 'string' || validate(value)) return undefined
+    const reasons = (validate.errors ?? []).map(({ message }) => message ?? 'does not fit the schema')
+    return [...new Set(reasons)].join(', ')
   }
 
   #compile(schema: JsonValue): ValidateFunction | string {
@@ -65,16 +60,14 @@ export class ParamSchemas {
       return 'the schema is not an object'
     }
     try {
-      // Ajv keeps schemas by `$id`; two definitions may well carry the same one.
-      const {
-        $id: _id,
-        id: _oldId,
-        $schema: _draft,
-        ...rest
-      } = typeof schema === 'object' ? (schema ?? {}) : {}
-      return this.#ajv.compile(schema === false ? false : rest)
+      return this.#ajv.compile(schema === false ? false : asObject(fromDraft4(schema)))
     } catch (error) {
       return error instanceof Error ? error.message : String(error)
     }
   }
+}
+
+/** A schema that is null or true takes anything. */
+function asObject(schema: JsonValue): JsonObject {
+  return schema !== null && typeof schema === 'object' && !Array.isArray(schema) ? schema : {}
 }

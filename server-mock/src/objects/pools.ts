@@ -12,6 +12,14 @@ const CLAIMS = 'claims'
 /** Param that names the claim a machine is held by. */
 export const CLAIM_KEY = 'claim/key'
 
+/** Who makes a pool call. */
+export interface PoolCaller {
+  /** Stands in events. */
+  readonly name: string
+  /** Machines he may see; all when absent. To others no call reaches. */
+  readonly visible: ReadonlySet<string> | undefined
+}
+
 /** Pool calls: hand machines out, take them back, move them between pools. */
 export class Pools {
   readonly #objects: Objects
@@ -27,20 +35,20 @@ export class Pools {
    * @throws Problem 404 for an unknown pool; 409 when too few machines are free, or the key was used for another
    *   request; 406 for a bad filter
    */
-  async allocate(principal: string, poolId: string, request: PoolRequest): Promise<PoolResult[]> {
+  async allocate(caller: PoolCaller, poolId: string, request: PoolRequest): Promise<PoolResult[]> {
     await this.#pool(poolId)
     const wanted = request['pool/machine-list']
     const query = parseFilterTexts(request['pool/filter'] ?? [], 'machines')
     const free = await this.#objects.candidates(poolId, 'Free', query)
     const candidates = shuffled(
-      free.map((body) => String(body['Uuid'])),
+      free.map((body) => String(body['Uuid'])).filter((uuid) => isVisible(caller, uuid)),
       this.#objects.ports.uuid(),
     )
     const count = request['pool/all-machines']
       ? candidates.length
       : (request['pool/count'] ?? wanted?.length ?? 1)
     const minimum = request['pool/minimum'] ?? count
-    return this.#objects.edit(principal, async (edit) => {
+    return this.#objects.edit(caller.name, async (edit) => {
       const held = await heldClaim(edit, poolId, request)
       if (held !== undefined) return held
       const listed =
@@ -67,7 +75,7 @@ export class Pools {
         results.length < Math.max(minimum, 1) &&
         !(request['pool/all-machines'] && results.length >= minimum)
       ) {
-        throw await this.#shortage(poolId, minimum, results.length, request['pool/filter'] ?? [])
+        throw await this.#shortage(caller, poolId, minimum, results.length, request['pool/filter'] ?? [])
       }
       recordClaim(edit, poolId, request, results)
       return results
@@ -80,16 +88,16 @@ export class Pools {
    *
    * @throws Problem 404 for an unknown pool or machine; 409 for a machine of another claim
    */
-  async release(principal: string, poolId: string, request: PoolRequest): Promise<PoolResult[]> {
+  async release(caller: PoolCaller, poolId: string, request: PoolRequest): Promise<PoolResult[]> {
     await this.#pool(poolId)
-    return this.#objects.edit(principal, async (edit) => {
+    return this.#objects.edit(caller.name, async (edit) => {
       const pool = await edit.get('pools', poolId)
       if (pool === undefined) throw notFound('pools', poolId)
       const change = await poolEdit(edit, pool.ReleaseActions, request)
       const claimKey = request['pool/claim-key']
       const results: PoolResult[] = []
       for (const uuid of await this.#named(edit, poolId, request)) {
-        const machine = await edit.get('machines', uuid)
+        const machine = isVisible(caller, uuid) ? await edit.get('machines', uuid) : undefined
         if (machine === undefined) throw notFound('machines', uuid)
         if (machine.Pool !== poolId) {
           throw conflict('machines', uuid, [
@@ -116,24 +124,24 @@ export class Pools {
   }
 
   /** Moves machines into the pool; those that are claimed stay where they are. */
-  async add(principal: string, poolId: string, request: PoolRequest): Promise<PoolResult[]> {
-    return this.#move(principal, poolId, request)
+  async add(caller: PoolCaller, poolId: string, request: PoolRequest): Promise<PoolResult[]> {
+    return this.#move(caller, poolId, request)
   }
 
   /** Moves machines of the pool back to the pool `default`. */
-  async remove(principal: string, poolId: string, request: PoolRequest): Promise<PoolResult[]> {
+  async remove(caller: PoolCaller, poolId: string, request: PoolRequest): Promise<PoolResult[]> {
     await this.#pool(poolId)
-    return this.#move(principal, 'default', request, poolId)
+    return this.#move(caller, 'default', request, poolId)
   }
 
   /** Status of each machine in the pool by UUID. */
-  async status(poolId: string): Promise<JsonObject> {
+  async status(caller: PoolCaller, poolId: string): Promise<JsonObject> {
     await this.#pool(poolId)
     const session = this.#objects.session()
     const status: [string, string][] = []
     for (const uuid of await session.find('machines', 'Pool', poolId)) {
       const body = await session.body('machines', uuid)
-      if (body !== undefined) status.push([uuid, String(body['PoolStatus'])])
+      if (body !== undefined && isVisible(caller, uuid)) status.push([uuid, String(body['PoolStatus'])])
     }
     return Object.fromEntries(status)
   }
@@ -144,16 +152,21 @@ export class Pools {
     return [...new Set(machines.map((body) => String(body['Pool'])))].sort()
   }
 
-  async #move(principal: string, to: string, request: PoolRequest, from?: string): Promise<PoolResult[]> {
+  async #move(
+    caller: PoolCaller,
+    to: string,
+    request: PoolRequest,
+    from?: string,
+  ): Promise<PoolResult[]> {
     await this.#pool(to)
-    return this.#objects.edit(principal, async (edit) => {
+    return this.#objects.edit(caller.name, async (edit) => {
       const pool = await edit.get('pools', to)
       if (pool === undefined) throw notFound('pools', to)
       const change = await poolEdit(edit, pool.EnterActions, request)
       const results: PoolResult[] = []
       for (const segment of request['pool/machine-list'] ?? []) {
         const uuid = await edit.resolve('machines', segment)
-        const machine = await edit.get('machines', uuid)
+        const machine = isVisible(caller, uuid) ? await edit.get('machines', uuid) : undefined
         if (machine === undefined) throw notFound('machines', segment)
         if (from !== undefined && machine.Pool !== from) {
           throw conflict('machines', uuid, [
@@ -196,12 +209,13 @@ export class Pools {
   }
 
   async #shortage(
+    caller: PoolCaller,
     poolId: string,
     minimum: number,
     found: number,
     filters: readonly string[],
   ): Promise<Problem> {
-    const status = Object.values(await this.status(poolId)).map(String)
+    const status = Object.values(await this.status(caller, poolId)).map(String)
     const counts = [...new Set(status)]
       .sort()
       .map((one) => `${status.filter((s) => s === one).length} ${one}`)
@@ -211,6 +225,10 @@ export class Pools {
       ...(filters.length === 0 ? [] : [`Filters: ${filters.join(' ')}`]),
     ])
   }
+}
+
+function isVisible({ visible }: PoolCaller, uuid: string): boolean {
+  return visible?.has(uuid) ?? true
 }
 
 function isFree(machine: Machine, pool: string): boolean {

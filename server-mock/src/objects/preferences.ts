@@ -1,4 +1,4 @@
-import type { Prefs } from '@metalwright/sdk/models'
+import type { JsonObject, Prefix, Prefs } from '@metalwright/sdk/models'
 import type { Reader, Transaction } from '../store/port.ts'
 import type { Layers } from './layers.ts'
 import type { Ports } from './ports.ts'
@@ -28,9 +28,31 @@ const DEFAULTS: Readonly<Prefs> = {
   logLevel: 'warn',
 }
 
+/** Preferences that name an object, with its kind. */
+const NAMED_OBJECTS: Readonly<Record<string, Prefix>> = {
+  defaultBootEnv: 'bootenvs',
+  defaultStage: 'stages',
+  defaultWorkflow: 'workflows',
+  unknownBootEnv: 'bootenvs',
+}
+
 /** Value of one preference. */
-export async function preference(reader: Reader, name: string): Promise<string> {
-  const value = (await reader.get(PREFIX, name))?.body['Value']
+export async function preference(reader: Pick<Reader, 'get'>, name: string): Promise<string> {
+  return preferredValue(name, (await reader.get(PREFIX, name))?.body)
+}
+
+/** Names of the preferences that name this object. */
+export async function preferencesFor(session: Session, prefix: Prefix, key: string): Promise<string[]> {
+  const found: string[] = []
+  for (const [name, kind] of Object.entries(NAMED_OBJECTS)) {
+    if (kind === prefix && preferredValue(name, await session.internal(PREFIX, name)) === key)
+      found.push(name)
+  }
+  return found
+}
+
+function preferredValue(name: string, body: JsonObject | undefined): string {
+  const value = body?.['Value']
   return typeof value === 'string' ? value : (DEFAULTS[name] ?? '')
 }
 

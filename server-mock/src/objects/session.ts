@@ -5,6 +5,16 @@ import { fromStored, keyOf, toStored } from './codec.ts'
 import { isStoredIndex } from './index-values.ts'
 import type { Layers } from './layers.ts'
 
+/** Objects that are handled at a time. */
+export const PIECE = 256
+
+/** An object of a list: its JSON text and the same parsed, whichever is asked for. */
+export interface Listed {
+  readonly key: string
+  readonly text: string
+  readonly body: JsonObject
+}
+
 /** Typed reads over the writable store and the read-only layers below it. */
 export class Session {
   readonly layers: Layers
@@ -26,6 +36,11 @@ export class Session {
     return body === undefined ? undefined : fromStored(prefix, body)
   }
 
+  /** An object that has no place in the API, such as a password hash. */
+  async internal(prefix: string, key: string): Promise<JsonObject | undefined> {
+    return (await this.reader.get(prefix, key))?.body
+  }
+
   /** Keys of writable objects by a stored index. */
   async find(prefix: Prefix, index: string, value: string): Promise<readonly string[]> {
     return this.reader.find(prefix, index, value)
@@ -45,6 +60,48 @@ export class Session {
     const all = new Map<string, JsonObject>(layered)
     for (const object of stored) all.set(object.key, object.body)
     return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => body)
+  }
+
+  /** All objects of a prefix in key order, in pieces, read while they are taken. */
+  async *pieces(prefix: Prefix): AsyncIterable<readonly Listed[]> {
+    if (this.layers.list(prefix).size === 0) {
+      yield* this.reader.scan(prefix)
+      return
+    }
+    const listed = (await this.bodies(prefix)).map((body) => listedOf(keyOf(prefix, body), body))
+    for (let at = 0; at < listed.length; at += PIECE) yield listed.slice(at, at + PIECE)
+  }
+
+  /** Writable objects by a stored index in key order, in pieces of `size`, read while they are taken. */
+  async *indexed(
+    prefix: Prefix,
+    index: string,
+    value: string,
+    size: number,
+  ): AsyncIterable<readonly Listed[]> {
+    let after = ''
+    for (;;) {
+      const piece = await this.reader.page(prefix, index, value, after, size)
+      yield piece
+      const last = piece.at(-1)
+      if (last === undefined || piece.length < size) return
+      after = last.key
+    }
+  }
+
+  /** Objects by their keys in pieces, in the order of the keys; those that are not there are left out. */
+  async *keyed(prefix: Prefix, keys: readonly string[]): AsyncIterable<readonly Listed[]> {
+    for (let at = 0; at < keys.length; at += PIECE) {
+      const part = await Promise.all(keys.slice(at, at + PIECE).map((key) => this.#listed(prefix, key)))
+      yield part.filter((one) => one !== undefined)
+    }
+  }
+
+  async #listed(prefix: Prefix, key: string): Promise<Listed | undefined> {
+    const stored = await this.reader.get(prefix, key)
+    if (stored !== undefined) return stored
+    const body = this.layers.get(prefix, key)
+    return body === undefined ? undefined : listedOf(key, body)
   }
 
   /** How many objects a prefix has. */
@@ -70,6 +127,16 @@ export class Session {
   }
 }
 
+function listedOf(key: string, body: JsonObject): Listed {
+  return {
+    key,
+    body,
+    get text() {
+      return JSON.stringify(body)
+    },
+  }
+}
+
 /** Reads and writes of one transaction. */
 export class Edit extends Session {
   readonly #transaction: Transaction
@@ -91,11 +158,6 @@ export class Edit extends Session {
 
   remove(prefix: Prefix, key: string): void {
     this.#transaction.remove(prefix, key)
-  }
-
-  /** An object that has no place in the API, such as a password hash. */
-  async internal(prefix: string, key: string): Promise<JsonObject | undefined> {
-    return (await this.#transaction.get(prefix, key))?.body
   }
 
   /** Writes an internal object, or removes it when the body is absent. */

@@ -1,5 +1,14 @@
-import type { BootEnv, Machine } from '@metalwright/sdk/models'
-import { hexAddress } from '../objects/codec.ts'
+import type { BootEnv, Info } from '@metalwright/sdk/models'
+import { bootEnvObject } from './boot-env-object.ts'
+import { architecture, bootFilesOf } from './boot-file-paths.ts'
+import type { Expand, Lookups } from './lookups.ts'
+import { machineObject } from './machine-object.ts'
+import { netmaskBits } from './netmask.ts'
+import { paramMethods } from './param-methods.ts'
+import { record } from './record.ts'
+import { Repositories } from './repositories.ts'
+import type { Repository } from './repository.ts'
+import { repositoryObject } from './repository-object.ts'
 import type { Addresses, Source } from './source.ts'
 import {
   CallError,
@@ -12,52 +21,51 @@ import {
   hostObject,
   param,
 } from './template/index.ts'
+import { parseUrl } from './template/urls/go-url.ts'
 
-/** Answers of the host that a template's context is built on; each may stop the rendering to be fetched first. */
-export interface Lookups {
-  /** Effective value of a param, `undefined` when it has none. */
-  param(name: string): unknown
-  token(kind: 'known' | 'infinite' | 'unknown'): string
-  profileToken(profile: string, seconds: number): string
-  /** Renders another text with the same context. */
-  expand(text: string): string
-  /** Base64 SHA-256 of the API certificate's public key. */
-  readonly apiPin: string
-}
+/** What stands in place of a token that the machine may not have (DRP). */
+const NO_TOKEN = 'InvalidTokenNotAllowed'
 
 /** The root of a template's data (DRP's render data): what `.` is. */
 export function renderContext(source: Source, addresses: Addresses, lookups: Lookups): HostObject {
+  const { machine, bootEnv, stage, task } = source
   const provisionerUrl = `http://${addresses.server}:${addresses.filePort}`
   const apiUrl = `https://${addresses.server}:${addresses.apiPort}`
-  const { machine, bootEnv, stage, task } = source
-  const value = (name: string) => {
-    const found = lookups.param(name)
-    if (found === undefined) throw new CallError(`No such machine parameter ${name}`)
-    return found
-  }
+  const arch = architecture(machine?.Arch ?? '')
+  const repositories = new Repositories(source, arch, provisionerUrl, lookups)
+  const expand: Expand = (text, call) => lookups.expand(text, root, call)
+  const env =
+    bootEnv &&
+    bootEnvObject(bootEnv, {
+      arch,
+      provisionerUrl,
+      installUrl: () => repositories.install()[0]?.url ?? '',
+      expand,
+    })
   const fields = new Map<string, unknown>([
-    ['Machine', machine === undefined ? null : machineObject(machine, addresses, provisionerUrl)],
-    ['Env', bootEnv === undefined ? null : bootEnvObject(bootEnv, provisionerUrl)],
+    ['Machine', machine === undefined ? null : machineObject(machine, addresses.mac, provisionerUrl)],
+    ['Env', env ?? null],
     ['Stage', stage === undefined ? null : record('models.Stage', stage)],
     ['Task', task === undefined ? null : record('models.Task', task)],
     ['ProvisionerAddress', addresses.server],
     ['ProvisionerURL', provisionerUrl],
+    // The address the asker uses is the only name of this server that is sure to lead here.
+    ['ProvisionerHostURL', provisionerUrl],
     ['ApiURL', apiUrl],
     ['ApiPin', lookups.apiPin],
+    ['Info', () => infoObject(lookups.info())],
   ])
+  const repositoryList = (found: readonly Repository[], target: string) =>
+    found.map((repository, index) => repositoryObject({ repository, target, index }, () => root))
+  const anyTarget = machine?.OS || bootEnv?.OS.Name || ''
   const methods = new Map<string, GoFunc>([
+    ...paramMethods(lookups, expand),
     [
       'BootParams',
-      fn0(() => `${initrdArgument(bootEnv, addresses)}${lookups.expand(bootEnv?.BootParams ?? '')}`),
-    ],
-    ['Param', fn1(param.string, value)],
-    ['ParamExists', fn1(param.string, (name) => lookups.param(name) !== undefined)],
-    ['ParamAsJSON', fn1(param.string, (name) => JSON.stringify(value(name)))],
-    [
-      'ParamExpand',
-      fn1(param.string, (name) => {
-        const found = value(name)
-        return typeof found === 'string' ? lookups.expand(found) : found
+      fn0((call) => {
+        if (bootEnv === undefined) return ''
+        const { BootParams } = bootFilesOf(bootEnv, arch)
+        return `${initrdArgument(bootEnv, arch, addresses)}${expand(BootParams, call)}`
       }),
     ],
     ['CallTemplate', fn2(param.string, param.any, (name, data, call) => call.include(name, data))],
@@ -66,77 +74,43 @@ export function renderContext(source: Source, addresses: Addresses, lookups: Loo
     [
       'GenerateProfileToken',
       fn2(param.string, param.integer, (profile, seconds) => {
-        const allowed = machine?.Profiles.includes(profile) ?? false
-        return allowed ? lookups.profileToken(profile, Number(seconds)) : 'InvalidTokenNotAllowed'
+        if (!machine?.Profiles.includes(profile)) return NO_TOKEN
+        return lookups.profileToken(profile, seconds) ?? NO_TOKEN
       }),
     ],
-    ['ParseUrl', fn2(param.string, param.string, parseUrl)],
+    ['ParseUrl', fn2(param.string, param.string, urlPart)],
+    ['NetmaskToCIDR', fn1(param.string, netmaskBits)],
+    ['SecureProvisionerURL', fn0(() => secureUrl(addresses))],
+    ['Repos', fnRest(param.string, (tags) => repositoryList(repositories.tagged(tags), anyTarget))],
+    ['MachineRepos', fn0(() => repositoryList(repositories.machine(), machine?.OS ?? ''))],
+    ['InstallRepos', fn0(() => repositoryList(repositories.install(), bootEnv?.OS.Name ?? ''))],
   ])
-  return hostObject('*backend.RenderData', { fields, methods })
+  const root: HostObject = hostObject('*backend.RenderData', { fields, methods })
+  return root
 }
 
 /** iPXE's kernels find their initramfs by name (DRP): what a `.ipxe` file puts before the boot parameters. */
-function initrdArgument(bootEnv: BootEnv | undefined, { file = '' }: Addresses): string {
-  const [initrd] = bootEnv?.Initrds ?? []
+function initrdArgument(bootEnv: BootEnv, arch: string, { file = '' }: Addresses): string {
+  const [initrd] = bootFilesOf(bootEnv, arch).Initrds
   return initrd === undefined || !file.endsWith('.ipxe') ? '' : `initrd=${initrd.split('/').at(-1)} `
 }
 
-function machineObject(machine: Machine, addresses: Addresses, provisionerUrl: string): HostObject {
-  const mac = addresses.mac ?? machine.HardwareAddrs[0] ?? ''
-  const methods = new Map<string, GoFunc>([
-    ['UUID', fn0(() => machine.Uuid)],
-    ['Path', fn0(() => `machines/${machine.Uuid}`)],
-    ['Url', fn0(() => `${provisionerUrl}/machines/${machine.Uuid}`)],
-    ['HexAddress', fn0(() => hexAddress(machine.Address))],
-    ['ShortName', fn0(() => machine.Name.split('.')[0] ?? '')],
-    [
-      'MacAddr',
-      fnRest(param.string, ([form]) => (form === 'pxelinux' ? `01-${mac.replaceAll(':', '-')}` : mac)),
-    ],
-    ['HasProfile', fn1(param.string, (name) => machine.Profiles.includes(name))],
-    ['HasTask', fn1(param.string, (name) => machine.Tasks.includes(name))],
+/** What the server is, with the field names that templates know: `api_port` is `ApiPort`. */
+function infoObject(info: Info): HostObject {
+  const fields = Object.entries(info).map(([name, value]): [string, unknown] => [
+    name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    value,
   ])
-  return record('*backend.Machine', machine, methods)
+  return record('*models.Info', { ...Object.fromEntries(fields), ProvisionerEnabled: info.prov_enabled })
 }
 
-function bootEnvObject(bootEnv: BootEnv, provisionerUrl: string): HostObject {
-  const path = (file: string) => `${filesOf(bootEnv)}/${file}`
-  const pathFor = (proto: string, file: string) => {
-    if (proto === 'http') return `${provisionerUrl}/${path(file)}`
-    if (proto === 'tftp') return path(file)
-    throw new CallError(`Unknown protocol ${proto}`)
-  }
-  const methods = new Map<string, GoFunc>([
-    ['PathFor', fn2(param.string, param.string, pathFor)],
-    [
-      'JoinInitrds',
-      fn1(param.string, (proto) => bootEnv.Initrds.map((initrd) => pathFor(proto, initrd)).join(' ')),
-    ],
-    ['InstallUrl', fn0(() => `${provisionerUrl}/${filesOf(bootEnv)}`)],
-  ])
-  return record('*backend.BootEnv', bootEnv, methods)
+function secureUrl({ server, secureFilePort }: Addresses): string {
+  if (secureFilePort !== undefined) return `https://${server}:${secureFilePort}`
+  throw new CallError('this server has no HTTPS file server; use .ProvisionerURL, or .ApiURL with /files')
 }
 
-/** Folder of a bootenv's files in the served tree. */
-export function filesOf(bootEnv: BootEnv): string {
-  return bootEnv.Name.endsWith('-install') ? `${bootEnv.OS.Name}/install` : bootEnv.OS.Name
-}
-
-function record(typeName: string, object: object, methods = new Map<string, GoFunc>()): HostObject {
-  return hostObject(typeName, { fields: new Map(Object.entries(object)), methods })
-}
-
-function parseUrl(part: string, text: string): string {
-  const url = URL.parse(text)
-  if (url === null) throw new CallError(`${text} is not a URL`)
-  switch (part) {
-    case 'scheme':
-      return url.protocol.slice(0, -1)
-    case 'host':
-      return url.host
-    case 'path':
-      return url.pathname
-    default:
-      throw new CallError(`No idea how to get URL part ${part}`)
-  }
+function urlPart(part: string, text: string): string {
+  const url = parseUrl(text)
+  if (part === 'scheme' || part === 'host' || part === 'path') return url[part]
+  throw new CallError(`No idea how to get URL part ${part}`)
 }

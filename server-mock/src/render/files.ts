@@ -1,4 +1,5 @@
-import type { BootEnv, Machine, Stage, TemplateInfo } from '@metalwright/sdk/models'
+import type { BootEnv, JsonValue, Machine, Stage, TemplateInfo } from '@metalwright/sdk/models'
+import type { HeldValue } from '../objects/effective-params.ts'
 import type { Objects } from '../objects/objects.ts'
 import { preference } from '../objects/preferences.ts'
 import type { Session } from '../objects/session.ts'
@@ -16,8 +17,24 @@ interface Entry {
   readonly mac: string | undefined
 }
 
-/** Makes what a rendering for one machine, or for none, asks for. */
-export type DeferredFor = (machine: Machine | undefined) => Deferred
+/** What is served at a path. */
+export interface RenderedFile {
+  /** Text that was made now; absent when a file of the static tree stands there. */
+  readonly text?: string
+  /** Path of that file. */
+  readonly link?: string
+  /** UUID of the machine it belongs to; absent for files of machines nobody knows. */
+  readonly machine: string | undefined
+}
+
+/** What a rendering sees of a param's value, which may be sealed. */
+export type ShowParam = (name: string, held: HeldValue) => Promise<JsonValue>
+
+/**
+ * Makes what a rendering for one machine, or for none, asks for. Secure params stay sealed unless `show` opens
+ * them.
+ */
+export type DeferredFor = (machine: Machine | undefined, show?: ShowParam) => Deferred
 
 /** Where a template would be served before an asker is known; only paths are rendered with it. */
 const NOWHERE: Addresses = { server: '0.0.0.0', apiPort: 0, filePort: 0 }
@@ -32,6 +49,8 @@ export class RenderedFiles {
   readonly #deferred: DeferredFor
   readonly #entries = new Map<string, Entry>()
   readonly #pathsOf = new Map<string, readonly string[]>()
+  /** Machines with a path that is made of more than what they are and where they are. */
+  readonly #moving = new Set<string>()
   #settled: Promise<void> = Promise.resolve()
   readonly #onError: (error: unknown) => void
 
@@ -54,14 +73,6 @@ export class RenderedFiles {
     for (const body of await session.bodies('machines')) await this.#register(String(body['Uuid']))
   }
 
-  /** Takes over all templates and registers all files again. */
-  reload(): Promise<void> {
-    return this.#then(async () => {
-      await this.#renderer.load(this.#objects.session())
-      await this.load()
-    })
-  }
-
   /** Resolves when everything noted so far is taken over. */
   settled(): Promise<void> {
     return this.#settled
@@ -70,31 +81,39 @@ export class RenderedFiles {
   /** Takes note of commits; what is asked for afterwards sees them. */
   follow(changes: readonly Change[]): void {
     const machines = new Set<string>()
-    let everything = false
+    const owners: Change[] = []
+    let templates = false
     for (const change of changes) {
-      if (change.prefix === 'machines' && movesFiles(change)) machines.add(change.key)
-      if (['bootenvs', 'stages', 'templates', 'prefs'].includes(change.prefix)) everything = true
+      const { prefix, key } = change
+      if (prefix === 'machines' && (this.#moving.has(key) || movesFiles(change))) machines.add(key)
+      if (prefix === 'bootenvs' || prefix === 'stages') owners.push(change)
+      if (prefix === 'bootenvs' || prefix === 'prefs') machines.add('')
+      templates ||= prefix === 'templates'
+      if (['profiles', 'params', 'templates'].includes(prefix)) {
+        for (const uuid of this.#moving) machines.add(uuid)
+      }
     }
-    if (everything) void this.reload()
-    else if (machines.size > 0) {
-      void this.#then(async () => {
-        for (const uuid of machines) await this.#register(uuid)
-      })
-    }
+    if (!templates && owners.length === 0 && machines.size === 0) return
+    void this.#then(async () => {
+      if (templates) await this.#loadTemplates()
+      for (const { prefix, key } of owners) {
+        const index = prefix === 'stages' ? 'Stage' : 'BootEnv'
+        for (const uuid of await this.#objects.session().find('machines', index, key)) machines.add(uuid)
+      }
+      for (const uuid of machines) await (uuid === '' ? this.#registerUnknown() : this.#register(uuid))
+    })
   }
 
   /**
-   * Text of the file at a path, made now; `undefined` when no machine has one there.
+   * What is served at a path, made now; `undefined` when no machine has a file there.
    *
    * @throws RenderError
    */
-  async read(
-    path: string,
-    addresses: Addresses,
-  ): Promise<{ text: string; machine: string | undefined } | undefined> {
+  async read(path: string, addresses: Addresses): Promise<RenderedFile | undefined> {
     await this.#settled
     const entry = this.#entries.get(path)
     if (entry === undefined) return undefined
+    const { info } = entry
     const session = this.#objects.session()
     const machine = entry.machine === undefined ? undefined : await session.get('machines', entry.machine)
     const source =
@@ -102,8 +121,17 @@ export class RenderedFiles {
         ? present('bootEnv', await session.get('bootenvs', entry.owner))
         : await sourceOf(session, machine)
     const here = { ...addresses, file: path, ...(entry.mac === undefined ? {} : { mac: entry.mac }) }
-    const text = await this.#renderer.file(entry.info, source, here, this.#deferred(machine))
-    return { text, machine: entry.machine }
+    const deferred = this.#deferred(machine)
+    const content =
+      info.Link === ''
+        ? { text: await this.#renderer.file(info, source, here, deferred) }
+        : { link: cleanPath(await this.#renderer.text(info.Name, info.Link, source, here, deferred)) }
+    return { ...content, machine: entry.machine }
+  }
+
+  async #loadTemplates(): Promise<void> {
+    const broken = await this.#renderer.load(this.#objects.session())
+    for (const error of broken) this.#onError(error)
   }
 
   #then(work: () => Promise<void>): Promise<void> {
@@ -115,8 +143,18 @@ export class RenderedFiles {
     const session = this.#objects.session()
     const name = await preference(this.#objects.store, 'unknownBootEnv')
     const bootEnv = await session.get('bootenvs', name)
-    const entries = bootEnv === undefined ? [] : await this.#entriesOf({ bootEnv }, bootEnv)
+    const missing: string[] = []
+    for (const param of bootEnv?.RequiredParams ?? []) {
+      if ((await this.#deferred(undefined).param(param)) === undefined) missing.push(param)
+    }
+    if (missing.length > 0) {
+      this.#onError(new Error(`Missing required parameter ${missing.join(', ')} for bootenvs ${name}`))
+    }
+    const entries =
+      bootEnv === undefined || missing.length > 0 ? [] : await this.#entriesOf({ bootEnv }, bootEnv)
     this.#replace('', entries)
+    // What is required may come or go by an edit of a profile.
+    if (bootEnv !== undefined && bootEnv.RequiredParams.length > 0) this.#moving.add('')
   }
 
   async #register(uuid: string): Promise<void> {
@@ -134,21 +172,19 @@ export class RenderedFiles {
 
   async #entriesOf(source: Source, owner: BootEnv | Stage): Promise<[string, Entry][]> {
     const { machine } = source
+    const deferred = this.#deferred(machine)
     const entries: [string, Entry][] = []
     for (const info of owner.Templates) {
       // A path that names the MAC address is one file for each the machine has.
       const macs = info.Path.includes('.MacAddr') ? (machine?.HardwareAddrs ?? []) : [undefined]
       for (const mac of macs) {
         const addresses = mac === undefined ? NOWHERE : { ...NOWHERE, mac }
-        const path = await this.#renderer.text(
-          info.Name,
-          info.Path,
-          source,
-          addresses,
-          this.#deferred(machine),
-        )
         const entry = { info, machine: machine?.Uuid, owner: owner.Name, mac }
-        entries.push([cleanPath(path), entry])
+        // One path that cannot be made keeps back one file.
+        await this.#renderer.text(info.Name, info.Path, source, addresses, deferred).then(
+          (path) => entries.push([cleanPath(path), entry]),
+          (error: unknown) => this.#onError(error),
+        )
       }
     }
     return entries
@@ -156,6 +192,8 @@ export class RenderedFiles {
 
   #replace(owner: string, entries: readonly (readonly [string, Entry])[]): void {
     const key = owner === '' ? undefined : owner
+    if (entries.some(([, { info }]) => moves(info.Path))) this.#moving.add(owner)
+    else this.#moving.delete(owner)
     for (const path of this.#pathsOf.get(owner) ?? []) {
       if (this.#entries.get(path)?.machine === key) this.#entries.delete(path)
     }
@@ -187,6 +225,14 @@ export function cleanPath(path: string): string {
     else parts.push(part)
   }
   return parts.join('/')
+}
+
+/** What a path may be made of without another look when params or profiles change. */
+const STEADY =
+  /\{\{-? *\.Machine\.(Path|UUID|Uuid|Name|ShortName|Address|HexAddress|MacAddr( "\w+")?) *-?\}\}/g
+
+function moves(path: string): boolean {
+  return path.replace(STEADY, '').includes('{{')
 }
 
 const PLACE_FIELDS = ['Name', 'BootEnv', 'Stage', 'Address', 'Available', 'HardwareAddrs']

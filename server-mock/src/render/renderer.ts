@@ -1,11 +1,14 @@
 import type { JobAction, TemplateInfo } from '@metalwright/sdk/models'
 import type { Session } from '../objects/session.ts'
-import { type Lookups, renderContext } from './context.ts'
+import { renderContext } from './context.ts'
+import { DeferredLookups } from './deferred-lookups.ts'
 import type { Addresses, Deferred, Source } from './source.ts'
-import { type GoFunc, TemplateError, TemplateSet } from './template/index.ts'
+import { Budget, defaultLimits, type GoFunc, TemplateError, TemplateSet } from './template/index.ts'
 
 /** Values that one rendering may wait for before it is given up. */
 const MAX_WAITS = 200
+/** Work that one rendering may do, all its starts together. */
+const TOTAL_STEPS = 4 * defaultLimits.steps
 
 /** A template that could not be rendered. The message names the template, the line and the cause. */
 export class RenderError extends Error {
@@ -33,13 +36,24 @@ export class Renderer {
     this.#set = this.#empty()
   }
 
-  /** Takes over all stored templates, so that others can include them by their ID. */
-  async load(session: Session): Promise<void> {
+  /**
+   * Takes over all stored templates, so that others can include them by their ID.
+   *
+   * @returns why those that are left out do not parse: one broken template must not take the others with it
+   */
+  async load(session: Pick<Session, 'bodies'>): Promise<readonly TemplateError[]> {
     const set = this.#empty()
+    const broken: TemplateError[] = []
     for (const body of await session.bodies('templates')) {
-      set.parse(String(body['ID']), String(body['Contents']))
+      try {
+        set.parse(String(body['ID']), String(body['Contents']))
+      } catch (error) {
+        if (!(error instanceof TemplateError)) throw error
+        broken.push(error)
+      }
     }
     this.#set = set
+    return broken
   }
 
   /** The fault of a template's text, or `undefined` when it parses. */
@@ -61,15 +75,20 @@ export class Renderer {
     addresses: Addresses,
     deferred: Deferred,
   ): Promise<string> {
-    return this.#render(source, addresses, deferred, (set, context) => {
+    const set = this.#set.derive()
+    try {
       set.parse(name, contents)
-      return set.execute(name, context)
-    })
+    } catch (error) {
+      throw new RenderError(name, error)
+    }
+    return this.#render(set, name, source, addresses, deferred)
   }
 
   /** Rendered contents of a file of a bootenv or stage. @throws RenderError */
   async file(info: TemplateInfo, source: Source, addresses: Addresses, deferred: Deferred): Promise<string> {
-    return this.#render(source, addresses, deferred, (set, context) => executeInfo(set, info, context))
+    return info.Contents === '' && info.ID !== ''
+      ? this.#render(this.#set.derive(), info.ID, source, addresses, deferred)
+      : this.text(info.Name, info.Contents, source, addresses, deferred)
   }
 
   /** Rendered files and scripts of a task, those for another operating system left out. @throws RenderError */
@@ -86,54 +105,32 @@ export class Renderer {
   }
 
   /**
-   * Runs a rendering. Templates run without pause, so what they ask for and is not there yet is fetched, and
-   * the rendering starts again; what was fetched is kept for it.
+   * Runs a template. Templates run without pause, so what one asks for and is not there yet is fetched, and it
+   * starts again; what was fetched is kept for it.
    */
   async #render(
+    set: TemplateSet,
+    name: string,
     source: Source,
     addresses: Addresses,
     deferred: Deferred,
-    run: (set: TemplateSet, context: unknown) => string,
   ): Promise<string> {
-    const fetched = new Map<string, unknown>()
+    const lookups = new DeferredLookups(set, deferred, addresses.server, this.#apiPin)
+    const context = renderContext(source, addresses, lookups)
+    let steps = TOTAL_STEPS
     for (let wait = 0; wait < MAX_WAITS; wait++) {
-      let missing: { key: string; fetch: () => Promise<unknown> } | undefined
-      const want = (key: string, fetch: () => Promise<unknown>): unknown => {
-        if (fetched.has(key)) return fetched.get(key)
-        missing ??= { key, fetch }
-        throw new Error(`${key} has to be fetched first`)
-      }
-      const set = this.#set.derive()
-      const lookups: Lookups = {
-        param: (name) => want(`param ${name}`, () => deferred.param(name)),
-        token: (kind) => String(want(`token ${kind}`, () => deferred.token(kind))),
-        profileToken: (profile, seconds) =>
-          String(want(`profile ${profile} ${seconds}`, () => deferred.profileToken(profile, seconds))),
-        expand: (text) => {
-          const expanded = this.#set.derive()
-          expanded.parse('expand', text)
-          return expanded.execute('expand', context)
-        },
-        apiPin: this.#apiPin,
-      }
-      const context = renderContext(source, addresses, lookups)
+      const budget = new Budget({ steps: Math.min(steps, defaultLimits.steps) })
       try {
-        return run(set, context)
+        return set.execute(name, context, { budget })
       } catch (error) {
-        if (missing === undefined) throw new RenderError('template', error)
-        fetched.set(missing.key, await missing.fetch())
+        if (!(await lookups.fetchMissing())) throw new RenderError(name, error)
       }
+      steps -= budget.used
     }
-    throw new RenderError('template', new Error(`the template asks for more than ${MAX_WAITS} values`))
+    throw new RenderError(name, new Error(`${name} asks for more than ${MAX_WAITS} values`))
   }
 
   #empty(): TemplateSet {
     return new TemplateSet({ functions: this.#functions, missingKey: 'error' })
   }
-}
-
-function executeInfo(set: TemplateSet, info: TemplateInfo, context: unknown): string {
-  if (info.Contents === '' && info.ID !== '') return set.execute(info.ID, context)
-  set.parse(info.Name, info.Contents)
-  return set.execute(info.Name, context)
 }

@@ -3,6 +3,7 @@ import {
   BootEnv,
   Content,
   decode,
+  Info,
   type JsonValue,
   Machine,
   Task,
@@ -56,6 +57,8 @@ export function renderText(text: string, from: Source, addresses: Addresses, pin
     templates.derive().parse('text', body).execute('text', context)
   const context = renderContext(from, addresses, {
     param: (name) => (Object.hasOwn(values, name) ? values[name] : defaults.get(name)),
+    levels: (name) => [values[name], defaults.get(name)].filter((value) => value !== undefined),
+    info: () => Info.parse({}),
     token: (kind) => `token-${kind}`,
     profileToken: () => 'token-profile',
     expand: (body) => run(body, context),

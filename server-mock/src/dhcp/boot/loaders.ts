@@ -15,3 +15,25 @@ export const loaders: ReadonlyMap<number, string> = new Map([
   /** arm64 UEFI over HTTP. */
   [19, 'ipxe-arm64.efi'],
 ])
+
+/** Architectures by the names that bootenvs have for them (DRP v4's `Loaders`). */
+const NAMED: ReadonlyMap<string, readonly number[]> = new Map([
+  ['386-pcbios', [0]],
+  ['amd64-pcbios', [0]],
+  ['386-uefi', [6, 15]],
+  ['amd64-uefi', [7, 9, 16]],
+  ['arm-uefi', [10, 18]],
+  ['arm64-uefi', [11, 19]],
+  ['riscv64-uefi', [27, 28]],
+])
+
+/** The usual loaders with some in place of them, by names such as `amd64-uefi`; other names are left out. */
+export function loadersWith(named: Readonly<Record<string, string>>): ReadonlyMap<number, string> {
+  const own = Object.entries(named).filter(([, file]) => file !== '')
+  return new Map([
+    ...loaders,
+    ...own.flatMap(([name, file]) =>
+      (NAMED.get(name) ?? []).map((architecture): [number, string] => [architecture, file]),
+    ),
+  ])
+}

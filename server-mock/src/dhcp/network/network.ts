@@ -7,6 +7,8 @@ export interface NetworkInterface {
   readonly index: number
   /** IPv4 addresses, dotted decimal. */
   readonly addresses: readonly string[]
+  /** The same addresses with their prefix lengths, `192.168.1.2/24`. */
+  readonly networks: readonly string[]
   readonly loopback: boolean
   /** Administratively up; carrier does not matter, it comes and goes. */
   readonly up: boolean

@@ -13,7 +13,7 @@ const Links = z.array(
     ifindex: z.int(),
     ifname: z.string(),
     flags: z.array(z.string()),
-    addr_info: z.array(z.object({ family: z.string(), local: z.string().optional() })).default([]),
+    addr_info: z.array(z.object({ family: z.string(), local: z.string().optional(), prefixlen: z.int().optional() })).default([]),
   }),
 )
 
@@ -31,6 +31,7 @@ export async function readInterfaces(): Promise<readonly NetworkInterface[]> {
         name,
         index: Number(await readFile(`/sys/class/net/${name}/ifindex`, 'utf8').catch(() => '0')),
         addresses: addresses.filter(({ family }) => family === 'IPv4').map(({ address }) => address),
+        networks: addresses.flatMap(({ family, cidr }) => (family === 'IPv4' ? (cidr ?? []) : [])),
         loopback: addresses.some(({ internal }) => internal),
         up: true,
       })),
@@ -44,6 +45,9 @@ export function parseLinks(text: string): readonly NetworkInterface[] {
     name: ifname,
     index: ifindex,
     addresses: addr_info.flatMap(({ family, local }) => (family === 'inet' ? (local ?? []) : [])),
+    networks: addr_info.flatMap(({ family, local, prefixlen }) =>
+      family === 'inet' && local !== undefined ? `${local}/${prefixlen ?? 32}` : [],
+    ),
     loopback: flags.includes('LOOPBACK'),
     up: flags.includes('UP'),
   }))

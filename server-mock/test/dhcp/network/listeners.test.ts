@@ -7,6 +7,7 @@ const link = (name: string, index: number, ...addresses: string[]): NetworkInter
   name,
   index,
   addresses,
+  networks: addresses.map((address) => `${address}/24`),
   loopback: name === 'lo',
   up: true,
 })

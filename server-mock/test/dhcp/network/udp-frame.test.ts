@@ -52,7 +52,7 @@ describe('interfaces', () => {
         ifindex: 1,
         ifname: 'lo',
         flags: ['LOOPBACK', 'UP'],
-        addr_info: [{ family: 'inet', local: '127.0.0.1' }],
+        addr_info: [{ family: 'inet', local: '127.0.0.1', prefixlen: 8 }],
       },
       {
         ifindex: 7,
@@ -60,16 +60,16 @@ describe('interfaces', () => {
         flags: ['NO-CARRIER', 'BROADCAST', 'UP'],
         operstate: 'DOWN',
         addr_info: [
-          { family: 'inet', local: '10.0.0.1' },
+          { family: 'inet', local: '10.0.0.1', prefixlen: 24 },
           { family: 'inet6', local: 'fe80::1' },
         ],
       },
       { ifindex: 9, ifname: 'eth1', flags: ['BROADCAST'] },
     ])
     expect(parseLinks(text)).toEqual([
-      { name: 'lo', index: 1, addresses: ['127.0.0.1'], loopback: true, up: true },
-      { name: 'br0', index: 7, addresses: ['10.0.0.1'], loopback: false, up: true },
-      { name: 'eth1', index: 9, addresses: [], loopback: false, up: false },
+      { name: 'lo', index: 1, addresses: ['127.0.0.1'], networks: ['127.0.0.1/8'], loopback: true, up: true },
+      { name: 'br0', index: 7, addresses: ['10.0.0.1'], networks: ['10.0.0.1/24'], loopback: false, up: true },
+      { name: 'eth1', index: 9, addresses: [], networks: [], loopback: false, up: false },
     ])
   })
 

@@ -118,6 +118,26 @@ describe('limits', () => {
     expect(performance.now() - start).toBeLessThan(5_000)
   })
 
+  it.each([
+    ['{{range 1000}}{{$x := snakecase $}}{{end}}', 'Ab_c9,'.repeat(30_000)],
+    ['{{range 1000}}{{$x := urlquery $}}{{end}}', 'ab cd,'.repeat(30_000)],
+    ['{{range 1000}}{{$x := sortAlpha $}}{{end}}', Array.from({ length: 30_000 }, (_, i) => `k${i * 7919}`)],
+    ['{{range 1000}}{{$x := uniq $}}{{end}}', Array.from({ length: 3_000 }, (_, i) => [i])],
+    ['{{range 1000}}{{$x := title $ | swapcase | camelcase}}{{end}}', 'ab cd,'.repeat(30_000)],
+    [
+      '{{range 1000}}{{$x := toJson $ | fromJson}}{{end}}',
+      { a: Array.from({ length: 3_000 }, (_, i) => [i]) },
+    ],
+    ['{{range 1000}}{{$x := derivePassword 1 "long" "p" "u" "s"}}{{end}}', null],
+    ['{{range 1000}}{{$x := sha512sum $}}{{end}}', 'x'.repeat(1_000_000)],
+    ['{{range 1000}}{{$x := printf "%q %x" $ $}}{{end}}', 'é\u0001'.repeat(30_000)],
+    ['{{range 1000}}{{$x := wrap 5 $}}{{end}}', 'ab cd,'.repeat(30_000)],
+  ])('end %s in seconds, not minutes', (template, data) => {
+    const start = performance.now()
+    expect(code(template, data)).toBe('limit')
+    expect(performance.now() - start).toBeLessThan(15_000)
+  })
+
   it('name the place', () => {
     const set = new TemplateSet().parse('t', 'x\n{{range 1000}}{{end}}')
     expect(() => set.execute('t', null, { limits: { steps: 100 } })).toThrow(

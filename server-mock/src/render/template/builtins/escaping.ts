@@ -44,13 +44,10 @@ function escapeJs(text: string): string {
 
 /** Go's `url.QueryEscape`. */
 function queryEscape(text: string): string {
-  const parts: string[] = []
-  for (const byte of toBytes(text)) {
-    const char = String.fromCharCode(byte)
-    if (/[A-Za-z0-9_.~-]/.test(char)) parts.push(char)
-    else parts.push(byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
-  }
-  return parts.join('')
+  const bytes = Buffer.from(toBytes(text)).toString('latin1')
+  return bytes.replace(/[^A-Za-z0-9_.~-]/g, (char) =>
+    char === ' ' ? '+' : `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
 }
 
 function joined(values: readonly Value[], budget: Budget): string {

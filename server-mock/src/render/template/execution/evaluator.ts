@@ -15,7 +15,7 @@ import { TemplateError } from '../template-error.ts'
 import { GoFunc, type ParamType } from '../values/func.ts'
 import { HostObject } from '../values/host-object.ts'
 import { isTrue, staticTypeName, typeName } from '../values/types.ts'
-import { GoMap, int, type Value } from '../values/value.ts'
+import { GoInt, GoMap, int, type Value } from '../values/value.ts'
 import type { Executor } from './executor.ts'
 
 /** Marks that no value came through the pipe. */
@@ -307,6 +307,11 @@ export class Evaluator {
       case 'int':
         if (node.type === 'number' && node.int !== undefined) return int(node.int)
         return run.fail(`expected integer; found ${shown}`)
+      case 'uint32':
+        if (node.type === 'number' && node.int !== undefined && node.int >= 0n) {
+          return new GoInt('uint32', BigInt.asUintN(32, node.int))
+        }
+        return run.fail(`expected unsigned integer; found ${shown}`)
       case 'float64':
         return node.type === 'number' ? node.float : run.fail(`expected float; found ${shown}`)
       default:

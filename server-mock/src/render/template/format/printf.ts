@@ -85,7 +85,7 @@ class Formatter {
 
   #print(verb: string): void {
     const { flags } = this.#printer
-    if (verb === 'v') {
+    if (verb === 'v' || verb === 'w') {
       flags.sharpV = flags.sharp
       flags.sharp = false
       flags.plus = false

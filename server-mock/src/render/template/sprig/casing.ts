@@ -37,10 +37,11 @@ function swapCase(char: string): string {
   return /\p{Ll}/u.test(char) ? upperChar(char) : char
 }
 
+/** sprig reads bytes as characters here too. */
 function initials(text: string): string {
   const letters: string[] = []
   let gap = true
-  for (const char of text) {
+  for (const char of Buffer.from(text.toWellFormed(), 'utf8').toString('latin1')) {
     if (!isBlank(char) && gap) letters.push(char)
     gap = isBlank(char)
   }
@@ -55,9 +56,10 @@ function noSpace(text: string): string {
   return kept.length === bytes.length ? text : kept
 }
 
-function plain(change: (text: string) => string): GoFunc {
+/** @param passes how often the text is looked through, more or less */
+function plain(change: (text: string) => string, passes = 1): GoFunc {
   return fn1(string, (text, { budget }) => {
-    budget.scan(text.length)
+    budget.scan(text.length * passes)
     return change(text)
   })
 }
@@ -71,7 +73,7 @@ export const casingFunctions: Family = family(
   ['swapcase', plain((text) => mapChars(text, swapCase))],
   ['initials', plain(initials)],
   ['nospace', plain(noSpace)],
-  ['snakecase', plain((text) => toSeparatedCase(text, '_'))],
-  ['kebabcase', plain((text) => toSeparatedCase(text, '-'))],
+  ['snakecase', plain((text) => toSeparatedCase(text, '_'), 16)],
+  ['kebabcase', plain((text) => toSeparatedCase(text, '-'), 16)],
   ['camelcase', plain(toPascalCase)],
 )

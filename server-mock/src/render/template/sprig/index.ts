@@ -1,5 +1,6 @@
 import type { GoFunc } from '../values/func.ts'
 import { casingFunctions } from './casing.ts'
+import { cipherFunctions } from './ciphers.ts'
 import { dateFunctions } from './dates.ts'
 import { defaultFunctions } from './defaults.ts'
 import { dictFunctions } from './dicts.ts'
@@ -25,6 +26,7 @@ export const sprigFunctions: ReadonlyMap<string, GoFunc> = new Map([
   ...dictFunctions,
   ...defaultFunctions,
   ...encodingFunctions,
+  ...cipherFunctions,
   ...pathFunctions,
   ...reflectionFunctions,
   ...regexFunctions,

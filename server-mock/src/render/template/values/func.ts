@@ -16,7 +16,7 @@ export interface ParamType<T> {
   /** Go type name used in error messages. */
   readonly goType: string
   /** What a literal or a nil may become here. */
-  readonly literal: 'any' | 'string' | 'int' | 'float64' | 'bool' | 'none'
+  readonly literal: 'any' | 'string' | 'int' | 'uint32' | 'float64' | 'bool' | 'none'
   /** Value used when the argument is nil or absent; `false` when nil is refused. */
   readonly nil: { readonly value: Value } | false
   accepts(value: Value): boolean

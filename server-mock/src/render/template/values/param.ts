@@ -51,6 +51,15 @@ export const integer: ParamType<number> = {
   read: (value) => (value instanceof GoInt ? Number(value.value) : mismatch('int')),
 }
 
+/** `uint32`, seen as a JavaScript number. */
+export const uint32: ParamType<number> = {
+  goType: 'uint32',
+  literal: 'uint32',
+  nil: false,
+  accepts: (value) => value instanceof GoInt && value.kind === 'uint32',
+  read: (value) => (value instanceof GoInt ? Number(value.value) : mismatch('uint32')),
+}
+
 /** `float64`. */
 export const float: ParamType<number> = {
   goType: 'float64',

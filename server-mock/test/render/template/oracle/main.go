@@ -22,9 +22,11 @@ type testCase struct {
 	Templates  map[string]string `json:"templates,omitempty"`
 	Data       json.RawMessage   `json:"data,omitempty"`
 	MissingKey string            `json:"missingKey,omitempty"`
-	Output     *string           `json:"output,omitempty"`
-	Error      string            `json:"error,omitempty"`
-	Phase      string            `json:"phase,omitempty"`
+	// Host asks for host data, with methods and fields, made of the JSON data.
+	Host   bool    `json:"host,omitempty"`
+	Output *string `json:"output,omitempty"`
+	Error  string  `json:"error,omitempty"`
+	Phase  string  `json:"phase,omitempty"`
 }
 
 type fixture struct {
@@ -63,6 +65,9 @@ func (c *testCase) run(shared json.RawMessage) {
 		return
 	}
 	var out bytes.Buffer
+	if c.Host {
+		data = newHost(data, set)
+	}
 	if err := set.ExecuteTemplate(&out, "t", data); err != nil {
 		fail("execute", err)
 		return
@@ -95,7 +100,24 @@ func read(path string) fixture {
 	return result
 }
 
+// writeNames records which functions sprig has.
+func writeNames() {
+	names := make([]string, 0, 256)
+	for name := range sprig.GenericFuncMap() {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	text, err := json.MarshalIndent(names, "", " ")
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join("..", "sprig-names.json"), append(text, '\n'), 0o644); err != nil {
+		log.Fatal(err)
+	}
+}
+
 func main() {
+	writeNames()
 	// sprig's date functions use the local zone.
 	time.Local = time.UTC
 	paths, _ := filepath.Glob("cases/*.txt")

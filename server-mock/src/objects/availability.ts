@@ -1,0 +1,203 @@
+import type { JsonObject, Machine, Prefix } from '@metalwright/sdk/models'
+import { SYSTEM } from '../auth/principal.ts'
+import { type Change, ConflictError } from '../store/port.ts'
+import { fromStored, toStored } from './codec.ts'
+import type { Contents } from './contents.ts'
+import { addDependents, countsForOthers, Places } from './dependents.ts'
+import { judge, paramFaults } from './judgement.ts'
+import type { LayerChange } from './layer-changes.ts'
+import { machineErrors } from './machines.ts'
+import { MemoSession } from './memo-session.ts'
+import type { Objects } from './objects.ts'
+import { RANKED } from './ranks.ts'
+import { isReviewed, reviewObject } from './review-layers.ts'
+import type { RuleContext } from './rules/rule.ts'
+import type { Edit, Session } from './session.ts'
+
+/** Objects written by one commit at most. */
+const BATCH = 64
+/** Objects that are looked at before others get their turn. */
+const PIECE = 256
+
+/** What availability is found out with. */
+export interface AvailabilityOptions {
+  readonly objects: Objects
+  readonly contents: Contents
+  readonly rules: Omit<RuleContext, 'session'>
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * Keeps `Available` and `Errors` of every object true. When an object changes, those that name it are looked at
+ * again, and where the result differs, those that name them: task → stage → workflow → machine. Kinds are taken
+ * in the order in which they name each other, so that each object is looked at once when many change together.
+ * Objects are found by index where there is one, and written only when something differs.
+ */
+export class Availability {
+  readonly #options: AvailabilityOptions
+  #changed = new Places()
+  readonly #kinds = new Set<Prefix>()
+  readonly #writing = new Set<string>()
+  #started = false
+  #work: Promise<void> = Promise.resolve()
+  #waiting = false
+
+  constructor(options: AvailabilityOptions) {
+    this.#options = options
+  }
+
+  /** Looks at every object once, because anything may be otherwise than when the server ended. */
+  async start(): Promise<void> {
+    this.#started = true
+    await this.reconsider(...RANKED)
+  }
+
+  /** Takes note of commits, and of changes of layers. */
+  follow(changes: readonly Change[]): void {
+    if (!this.#started) return
+    for (const change of changes) {
+      // What this class writes itself is followed where it is written.
+      if (this.#writing.has(`${change.prefix}/${change.key}`) && change.action === 'save') continue
+      if (countsForOthers(change)) this.#changed.add(change.prefix, [change.key])
+    }
+    if (this.#changed.size > 0) this.#wake()
+  }
+
+  /** Looks at all objects of some kinds, for a reason outside of all objects, such as files that came or went. */
+  async reconsider(...prefixes: readonly Prefix[]): Promise<void> {
+    if (!this.#started) return
+    for (const prefix of prefixes) this.#kinds.add(prefix)
+    this.#wake()
+    await this.settled()
+  }
+
+  /** Resolves when everything that followed from the changes so far is stored. */
+  async settled(): Promise<void> {
+    for (let work: Promise<void> | undefined; work !== this.#work; ) {
+      work = this.#work
+      await work
+    }
+  }
+
+  #wake(): void {
+    if (this.#waiting) return
+    this.#waiting = true
+    this.#work = this.#work.then(() => this.#run()).catch(this.#options.onError)
+  }
+
+  async #run(): Promise<void> {
+    this.#waiting = false
+    const { objects } = this.#options
+    const changed = this.#changed
+    const suspects = new Places()
+    this.#changed = new Places()
+    for (const prefix of [...this.#kinds]) {
+      this.#kinds.delete(prefix)
+      for await (const piece of objects.session().pieces(prefix)) {
+        suspects.add(
+          prefix,
+          piece.map(({ key }) => key),
+        )
+      }
+    }
+    for (const [prefix, keys] of changed.drain()) {
+      await addDependents(objects.session(), prefix, keys, suspects)
+    }
+    for (const prefix of RANKED) {
+      // An object may name others of its kind, so one look may lead to the next.
+      for (let keys = suspects.take(prefix); keys.size > 0; keys = suspects.take(prefix)) {
+        const differ = await this.#differing(prefix, [...keys].sort())
+        for (let at = 0; at < differ.length; at += BATCH) {
+          const written = await this.#write(prefix, differ.slice(at, at + BATCH))
+          await addDependents(objects.session(), prefix, new Set(written), suspects)
+        }
+      }
+    }
+  }
+
+  /** Those of the objects that are not what they should be, as far as can be seen from outside a transaction. */
+  async #differing(prefix: Prefix, keys: readonly string[]): Promise<string[]> {
+    const { objects, contents } = this.#options
+    const differ: string[] = []
+    for (let at = 0; at < keys.length; at += PIECE) {
+      const session = new MemoSession(objects.store, contents.layers())
+      for (const key of keys.slice(at, at + PIECE)) {
+        const body = await session.body(prefix, key)
+        if (body !== undefined && (await this.#next(session, prefix, key, body)) !== undefined)
+          differ.push(key)
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    return differ
+  }
+
+  /** The object as it should be; `undefined` when it is. */
+  async #next(
+    session: Session,
+    prefix: Prefix,
+    key: string,
+    body: JsonObject,
+  ): Promise<JsonObject | undefined> {
+    const context = { ...this.#options.rules, session }
+    if (body['ReadOnly'] === true) {
+      const brought = session.layers.brought(prefix, key)
+      if (brought === undefined) return undefined
+      const { object } = await reviewObject(prefix, brought, context)
+      return isReviewed(body, object) ? undefined : object
+    }
+    if (prefix === 'machines') return reviewedMachine(fromStored('machines', body), context)
+    const { invalid, unavailable } = await judge(prefix, structuredClone(body), context)
+    const Errors = [...invalid, ...unavailable]
+    return hasErrors(body, Errors)
+      ? undefined
+      : { ...body, Validated: true, Available: Errors.length === 0, Errors }
+  }
+
+  /** Looks again, now under guard, and writes what differs. @returns keys that were written */
+  async #write(prefix: Prefix, keys: readonly string[]): Promise<string[]> {
+    const { objects } = this.#options
+    for (const key of keys) this.#writing.add(`${prefix}/${key}`)
+    try {
+      return await objects.edit(SYSTEM, (edit) => this.#writeIn(edit, prefix, keys))
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error
+      // Somebody writes one of them all the time, and each of his writes finds out the same.
+      if (keys.length === 1) return []
+      const written: string[] = []
+      for (const key of keys) written.push(...(await this.#write(prefix, [key])))
+      return written
+    } finally {
+      this.#writing.clear()
+    }
+  }
+
+  async #writeIn(edit: Edit, prefix: Prefix, keys: readonly string[]): Promise<string[]> {
+    const written: string[] = []
+    const reviews: LayerChange[] = []
+    for (const key of keys) {
+      const original = await edit.body(prefix, key)
+      const object = original === undefined ? undefined : await this.#next(edit, prefix, key, original)
+      if (original === undefined || object === undefined) continue
+      written.push(key)
+      if (await edit.isWritable(prefix, key)) edit.put(prefix, fromStored(prefix, object), 'save')
+      else reviews.push({ prefix, key, action: 'save', object, original })
+    }
+    if (reviews.length > 0) this.#options.contents.review(edit, reviews)
+    return written
+  }
+}
+
+/** A machine that cannot be used runs nothing; it is made runnable again by whoever starts it (DRP). */
+async function reviewedMachine(machine: Machine, context: RuleContext): Promise<JsonObject | undefined> {
+  const body = toStored('machines', machine)
+  const Errors = [...(await paramFaults(body, context)), ...(await machineErrors(context.session, machine))]
+  const Available = Errors.length === 0
+  const Runnable = machine.Runnable && Available
+  if (hasErrors(body, Errors) && Runnable === machine.Runnable) return undefined
+  return { ...body, Validated: true, Available, Errors, Runnable }
+}
+
+function hasErrors(body: JsonObject, errors: readonly string[]): boolean {
+  const known = body['Errors']
+  return body['Available'] === (errors.length === 0) && JSON.stringify(known) === JSON.stringify(errors)
+}
