@@ -1,0 +1,19 @@
+import type { FuzzTarget } from './fuzz-target.ts'
+import { dhcpPacket } from './targets/dhcp-packet.ts'
+import { filter } from './targets/filter.ts'
+import { jsonBody } from './targets/json-body.ts'
+import { patch } from './targets/patch.ts'
+import { template } from './targets/template.ts'
+import { tftpPacket } from './targets/tftp-packet.ts'
+import { yamlDocument } from './targets/yaml-document.ts'
+
+/** Everything that is fuzzed. */
+export const TARGETS: readonly FuzzTarget[] = [
+  filter,
+  patch,
+  template,
+  jsonBody,
+  yamlDocument,
+  dhcpPacket,
+  tftpPacket,
+]

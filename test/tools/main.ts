@@ -1,0 +1,20 @@
+// Brings the programs that the tests drive and no package of the system has: OpenTofu and DRP's Python client.
+//
+//   npm run tools
+//
+// What is up to date is left alone; exit code 1 when one of them cannot be had.
+import { buildTofu } from './build-tofu.ts'
+import { GoToolError } from './go-tool-error.ts'
+import { installDrppy } from './install-drppy.ts'
+import { PythonToolError } from './python-tool-error.ts'
+
+const log = (line: string) => process.stderr.write(`tools: ${line}\n`)
+for (const make of [installDrppy, buildTofu]) {
+  try {
+    process.stdout.write(`${await make({ log })}\n`)
+  } catch (error) {
+    if (!(error instanceof GoToolError) && !(error instanceof PythonToolError)) throw error
+    log(error.message)
+    process.exitCode = 1
+  }
+}
