@@ -11,7 +11,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{sdk,server-mock,provider-terraform,test/tools}/test/**/*.test.ts'],
+          include: [
+            '{sdk,server-mock,provider-terraform,test/tools}/test/**/*.test.ts',
+            'test/chaos/**/*.test.ts',
+          ],
           testTimeout: 20_000,
         },
       },
