@@ -11,10 +11,10 @@ import {
 import { applyPatch, PatchError, parsePatch } from '@metalwright/sdk/patch'
 import type { Reader, Store } from '../store/port.ts'
 import { fromStored, keyOf, toStored } from './codec.ts'
+import { isNamedByOthers } from './dependents.ts'
 import { paramsOf } from './effective-params.ts'
 import type { Query } from './filter.ts'
 import { applyJobEdit, jobDeletionProblem } from './jobs.ts'
-import { isNamedByOthers } from './dependents.ts'
 import type { Layers } from './layers.ts'
 import { matches } from './lists.ts'
 import { applyMachineEdit, prepareNewMachine, saveMachine } from './machines.ts'
@@ -143,7 +143,8 @@ export class Objects {
     const created = await this.edit(principal, async (edit) => {
       const object = read(prefix, input)
       await this.#insert(edit, prefix, object)
-      if (tenant !== undefined) await joinTenant(edit, tenant, prefix, keyOf(prefix, toStored(prefix, object)))
+      if (tenant !== undefined)
+        await joinTenant(edit, tenant, prefix, keyOf(prefix, toStored(prefix, object)))
       return object
     })
     await this.#redefined(prefix, keyOf(prefix, toStored(prefix, created)))

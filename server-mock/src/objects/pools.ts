@@ -152,12 +152,7 @@ export class Pools {
     return [...new Set(machines.map((body) => String(body['Pool'])))].sort()
   }
 
-  async #move(
-    caller: PoolCaller,
-    to: string,
-    request: PoolRequest,
-    from?: string,
-  ): Promise<PoolResult[]> {
+  async #move(caller: PoolCaller, to: string, request: PoolRequest, from?: string): Promise<PoolResult[]> {
     await this.#pool(to)
     return this.#objects.edit(caller.name, async (edit) => {
       const pool = await edit.get('pools', to)

@@ -59,12 +59,11 @@ export const jsonBody: FuzzTarget = {
     const written = JSON.stringify(read)
     if (JSON.stringify(JSON.parse(written)) !== written)
       throw new Error('the value changes when it is written')
-    if (/"(__proto__|constructor)":/.test(written)) throw new Error('a forbidden key came through')
-    const keys =
-      text.replace(/"(?:[^"\\]|\\.)*"/g, (token) => (token === '' ? '' : 's')).match(/s\s*:/g)?.length ?? 0
+    const keys = text.replace(/"(?:[^"\\]|\\.)*"/g, 's').match(/s\s*:/g)?.length ?? 0
     const members = membersOf(read)
-    // V8 13.6 reads the key `"` as `\\` once it has seen an object of the same shape with that key.
-    if (!/\\["\\]/.test(text) && keys !== members) throw new Error(`${keys} keys in the text, ${members} in the value`)
+    // V8 13.6 reads the key `"` as `\` once it has seen an object of the same shape with that key.
+    if (!/\\["\\]/.test(text) && keys !== members)
+      throw new Error(`${keys} keys in the text, ${members} in the value`)
     if (deepest(text) > MAX_DEPTH) throw new Error('nested too deeply')
     return `sound ${Math.min(members, 9)}`
   },
@@ -73,6 +72,8 @@ export const jsonBody: FuzzTarget = {
 function membersOf(value: JsonValue): number {
   if (value === null || typeof value !== 'object') return 0
   const own = Array.isArray(value) ? 0 : Object.keys(value).length
+  if (Object.hasOwn(value, '__proto__') || Object.hasOwn(value, 'constructor'))
+    throw new Error('a forbidden key came through')
   return Object.values(value).reduce<number>((sum, member) => sum + membersOf(member), own)
 }
 

@@ -13,7 +13,9 @@ const Links = z.array(
     ifindex: z.int(),
     ifname: z.string(),
     flags: z.array(z.string()),
-    addr_info: z.array(z.object({ family: z.string(), local: z.string().optional(), prefixlen: z.int().optional() })).default([]),
+    addr_info: z
+      .array(z.object({ family: z.string(), local: z.string().optional(), prefixlen: z.int().optional() }))
+      .default([]),
   }),
 )
 

@@ -68,7 +68,14 @@ describe('interfaces', () => {
     ])
     expect(parseLinks(text)).toEqual([
       { name: 'lo', index: 1, addresses: ['127.0.0.1'], networks: ['127.0.0.1/8'], loopback: true, up: true },
-      { name: 'br0', index: 7, addresses: ['10.0.0.1'], networks: ['10.0.0.1/24'], loopback: false, up: true },
+      {
+        name: 'br0',
+        index: 7,
+        addresses: ['10.0.0.1'],
+        networks: ['10.0.0.1/24'],
+        loopback: false,
+        up: true,
+      },
       { name: 'eth1', index: 9, addresses: [], networks: [], loopback: false, up: false },
     ])
   })
