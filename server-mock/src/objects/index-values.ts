@@ -29,20 +29,29 @@ export function isStoredIndex(prefix: string, name: string): boolean {
   return STORED_INDEXES[prefix]?.includes(name) ?? false
 }
 
+/** Fields of the stored indexes by prefix: looked up once, since every write asks for them. */
+const FIELDS: ReadonlyMap<string, readonly { readonly name: string; readonly field: string }[]> = new Map(
+  Object.entries(STORED_INDEXES).map(([prefix, names]) => {
+    const indexes = isPrefix(prefix) ? Object.entries(catalogue[prefix].indexes) : []
+    return [
+      prefix,
+      names.map((name) => ({ name, field: indexes.find(([known]) => known === name)?.[1].field ?? name })),
+    ]
+  }),
+)
+
 /** Index rows of an object as the store keeps them: values as text, one row per element of a list. */
 export function indexValues(prefix: string, body: JsonObject): [index: string, value: string][] {
-  if (!isPrefix(prefix)) return []
-  const { indexes } = catalogue[prefix]
-  return (STORED_INDEXES[prefix] ?? []).flatMap((name) => {
-    const field = Object.entries(indexes).find(([known]) => known === name)?.[1].field ?? name
+  const rows: [string, string][] = []
+  for (const { name, field } of FIELDS.get(prefix) ?? []) {
     const value = fieldValue(body, field)
-    const values = Array.isArray(value) ? value : [value]
-    return values.flatMap((one): [string, string][] =>
-      one === undefined || one === null || (one === '' && name.startsWith('Fingerprint.'))
-        ? []
-        : [[name, String(one)]],
-    )
-  })
+    for (const one of Array.isArray(value) ? value : [value]) {
+      // Nobody looks for machines without a mark.
+      const isBlank = one === undefined || one === null || (one === '' && name.startsWith('Fingerprint.'))
+      if (!isBlank) rows.push([name, String(one)])
+    }
+  }
+  return rows
 }
 
 /** Value of a field, which may be a path such as `OS.Name`. */

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { JsonObject } from '@metalwright/sdk/models'
 import { CommitQueue, type Pending } from './commit-queue.ts'
 import { type Engine, type ReadSet, transact, type Write } from './optimistic.ts'
 import {
@@ -242,19 +243,13 @@ class SqliteStore implements Store, Engine {
       Number(body !== undefined) - Number(original !== undefined),
     )
     const text = JSON.stringify(object)
-    if (original !== undefined) {
-      for (const [name, value] of this.#indexer(prefix, original)) {
-        this.#statements.unindex.run(prefix, name, value, key)
-      }
-    }
+    this.#reindex(prefix, key, original, body)
     if (body === undefined) {
       this.#statements.remove.run(prefix, key)
       this.#recent.set(prefix, key, undefined)
     } else {
       this.#statements.put.run(prefix, key, this.#revision, text)
       this.#recent.set(prefix, key, new Stored(key, this.#revision, text))
-      for (const [name, value] of this.#indexer(prefix, body))
-        this.#statements.index.run(prefix, name, value, key)
     }
     const time = new Date(this.#now()).toISOString()
     this.#statements.log.run(this.#revision, prefix, key, action, principal, time, text)
@@ -266,6 +261,22 @@ class SqliteStore implements Store, Engine {
   #own(prefix: string, key: string): Stored | undefined {
     const kept = this.#get(prefix, key)
     return kept === undefined ? undefined : new Stored(kept.key, kept.revision, kept.text)
+  }
+
+  /** Writes the index rows that differ: of most edits there are none. */
+  #reindex(prefix: string, key: string, before?: JsonObject, after?: JsonObject): void {
+    const old = new Map(
+      (before === undefined ? [] : this.#indexer(prefix, before)).map((row) => [row.join(), row]),
+    )
+    const now = new Map(
+      (after === undefined ? [] : this.#indexer(prefix, after)).map((row) => [row.join(), row]),
+    )
+    for (const [id, [name, value]] of old) {
+      if (!now.has(id)) this.#statements.unindex.run(prefix, name, value, key)
+    }
+    for (const [id, [name, value]] of now) {
+      if (!old.has(id)) this.#statements.index.run(prefix, name, value, key)
+    }
   }
 
   #get(prefix: string, key: string): Stored | undefined {
