@@ -14,6 +14,7 @@ export default defineConfig({
           include: [
             '{sdk,server-mock,provider-terraform,test/tools}/test/**/*.test.ts',
             'test/chaos/**/*.test.ts',
+            'test/fuzz/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

@@ -7,6 +7,8 @@ import { Random } from './random.ts'
 export const LONGEST = 64 * 1024
 /** Milliseconds that one input may take. */
 const SLOWEST = 5000
+/** Inputs that are varied further. */
+const KEPT = 2000
 /** Inputs made at once. */
 const BATCH = 100
 
@@ -64,7 +66,8 @@ export function runTarget(target: FuzzTarget, { corpus, seed, more, onInput }: F
       const outcome = target.run(input)
       if (!outcomes.has(outcome)) {
         outcomes.add(outcome)
-        pool.push(input)
+        if (pool.length < KEPT) pool.push(input)
+        else pool[random.below(KEPT)] = input
       }
       const took = performance.now() - started
       if (took > SLOWEST) throw new Error(`took ${Math.round(took)} ms`)

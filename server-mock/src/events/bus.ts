@@ -4,6 +4,9 @@ import type { Change, Revision, Store } from '../store/port.ts'
 /** Events of one watcher that may wait to be sent; one that falls behind further must list again. */
 const QUEUE = 4096
 
+/** Prefixes of the store that content packs, and the state of the layers they make, are kept under. */
+const LAYER_PREFIXES: readonly string[] = ['contents', 'layers']
+
 /** Receives events in order. */
 export type EventListener = (event: Event) => void
 
@@ -47,6 +50,8 @@ export class EventBus {
   async since(revision: Revision): Promise<Event[] | undefined> {
     const changes = await this.#store.changesSince(revision, QUEUE + 1)
     if (changes === undefined || changes.length > QUEUE) return undefined
+    // The log does not hold what a change of content packs did to each object of them.
+    if (changes.some(({ prefix }) => LAYER_PREFIXES.includes(prefix))) return undefined
     return changes.flatMap((change) => eventOf(this.#shown(change)) ?? [])
   }
 

@@ -37,7 +37,8 @@ export class Availability {
   readonly #options: AvailabilityOptions
   #changed = new Places()
   readonly #kinds = new Set<Prefix>()
-  readonly #writing = new Set<string>()
+  #writing: { readonly prefix: Prefix; readonly keys: ReadonlySet<string> } | undefined
+  readonly #overheard = new Set<string>()
   #started = false
   #work: Promise<void> = Promise.resolve()
   #waiting = false
@@ -56,9 +57,11 @@ export class Availability {
   follow(changes: readonly Change[]): void {
     if (!this.#started) return
     for (const change of changes) {
-      // What this class writes itself is followed where it is written.
-      if (this.#writing.has(`${change.prefix}/${change.key}`) && change.action === 'save') continue
-      if (countsForOthers(change)) this.#changed.add(change.prefix, [change.key])
+      if (!countsForOthers(change)) continue
+      // It may be what this class is writing, and follows itself.
+      if (this.#writing?.prefix === change.prefix && this.#writing.keys.has(change.key)) {
+        this.#overheard.add(change.key)
+      } else this.#changed.add(change.prefix, [change.key])
     }
     if (this.#changed.size > 0) this.#wake()
   }
@@ -82,7 +85,13 @@ export class Availability {
   #wake(): void {
     if (this.#waiting) return
     this.#waiting = true
-    this.#work = this.#work.then(() => this.#run()).catch(this.#options.onError)
+    this.#work = this.#work
+      .then(() => this.#run())
+      .catch((error: unknown) => {
+        // What was to be looked at is not known any more, so the next run looks at everything.
+        for (const prefix of RANKED) this.#kinds.add(prefix)
+        this.#options.onError(error)
+      })
   }
 
   async #run(): Promise<void> {
@@ -108,7 +117,7 @@ export class Availability {
       for (let keys = suspects.take(prefix); keys.size > 0; keys = suspects.take(prefix)) {
         const differ = await this.#differing(prefix, [...keys].sort())
         for (let at = 0; at < differ.length; at += BATCH) {
-          const written = await this.#write(prefix, differ.slice(at, at + BATCH))
+          const written = await this.#writeAlone(prefix, differ.slice(at, at + BATCH))
           await addDependents(objects.session(), prefix, new Set(written), suspects)
         }
       }
@@ -122,13 +131,21 @@ export class Availability {
     for (let at = 0; at < keys.length; at += PIECE) {
       const session = new MemoSession(objects.store, contents.layers())
       for (const key of keys.slice(at, at + PIECE)) {
-        const body = await session.body(prefix, key)
-        if (body !== undefined && (await this.#next(session, prefix, key, body)) !== undefined)
-          differ.push(key)
+        // One object that nobody can make sense of keeps none of the others back.
+        const next = await this.#seen(session, prefix, key).catch((error: unknown) => {
+          this.#options.onError(error)
+          return undefined
+        })
+        if (next !== undefined) differ.push(key)
       }
       await new Promise((resolve) => setImmediate(resolve))
     }
     return differ
+  }
+
+  async #seen(session: Session, prefix: Prefix, key: string): Promise<JsonObject | undefined> {
+    const body = await session.body(prefix, key)
+    return body === undefined ? undefined : this.#next(session, prefix, key, body)
   }
 
   /** The object as it should be; `undefined` when it is. */
@@ -153,10 +170,27 @@ export class Availability {
       : { ...body, Validated: true, Available: Errors.length === 0, Errors }
   }
 
+  /** Writes, and tells what others have written to the same objects meanwhile from what it wrote itself. */
+  async #writeAlone(prefix: Prefix, keys: readonly string[]): Promise<string[]> {
+    this.#writing = { prefix, keys: new Set(keys) }
+    let written: string[] = []
+    try {
+      written = await this.#write(prefix, keys)
+      return written
+    } finally {
+      this.#writing = undefined
+      this.#changed.add(
+        prefix,
+        [...this.#overheard].filter((key) => !written.includes(key)),
+      )
+      this.#overheard.clear()
+      if (this.#changed.size > 0) this.#wake()
+    }
+  }
+
   /** Looks again, now under guard, and writes what differs. @returns keys that were written */
   async #write(prefix: Prefix, keys: readonly string[]): Promise<string[]> {
     const { objects } = this.#options
-    for (const key of keys) this.#writing.add(`${prefix}/${key}`)
     try {
       return await objects.edit(SYSTEM, (edit) => this.#writeIn(edit, prefix, keys))
     } catch (error) {
@@ -166,8 +200,6 @@ export class Availability {
       const written: string[] = []
       for (const key of keys) written.push(...(await this.#write(prefix, [key])))
       return written
-    } finally {
-      this.#writing.clear()
     }
   }
 

@@ -21,8 +21,8 @@ export async function firstStart(
   password: () => Promise<string>,
   prefs: Prefs,
 ): Promise<boolean> {
-  const session = objects.session()
-  const isFirst = (await session.bodies('users')).length === 0
+  // Users of content packs have no password.
+  const isFirst = (await objects.store.count('users')) === 0
   if (!isFirst) return false
   // The user comes last: while there is none, a start that was cut off begins anew.
   await objects.store.transact(SYSTEM, (transaction) => initialisePreferences(transaction, objects.ports))

@@ -32,9 +32,9 @@ export async function list(
   query: Query,
   visible?: ReadonlySet<string>,
 ): Promise<Listing> {
-  const { offset, limit, sort, reverse, filters } = query
+  const { offset, limit, reverse, filters } = query
   const end = limit === undefined ? Number.POSITIVE_INFINITY : offset + limit
-  const ordered = sort.length > 0 || reverse
+  const ordered = reverse || query.sort.some((name) => !isKeyOrder(prefix, name))
   if (filters.size === 0 && !ordered && visible === undefined) {
     const total = await session.count(prefix)
     const count = Math.max(0, Math.min(total, end) - offset)
@@ -45,8 +45,8 @@ export async function list(
   const found: Listed[] = []
   for await (const piece of pieces) {
     for (const one of piece) {
-      const verdict = passes(one.body)
-      if (typeof verdict === 'boolean' ? verdict : await verdict) found.push(one)
+      const verdict = left.size === 0 || passes(one.body)
+      if (verdict === true || (verdict !== false && (await verdict))) found.push(ordered ? one : textOf(one))
     }
     if (!ordered && found.length >= end) break
   }
@@ -65,6 +65,32 @@ export async function matches(
   const passes = await filter(session, prefix, query.filters)
   const verdicts = await Promise.all(bodies.map(passes))
   return bodies.filter((_, at) => verdicts[at])
+}
+
+/** Whether an index orders objects as the store does: by UUIDs, which are the keys. */
+function isKeyOrder(prefix: Prefix, name: string): boolean {
+  return catalogue[prefix].key === 'Uuid' && (name === 'Uuid' || name === 'Key')
+}
+
+/** An object without what was parsed of it, so that a long list holds texts only. */
+function textOf({ key, text }: Listed): Listed {
+  return {
+    key,
+    text,
+    get body() {
+      return JSON.parse(text)
+    },
+  }
+}
+
+/** Key behind which all lies that passes the filters, where they say so: the next page of who goes by keys. */
+function startOf(prefix: Prefix, filters: Query['filters']): string {
+  for (const [name, tests] of filters) {
+    const [test] = tests
+    if (!isKeyOrder(prefix, name) || test === undefined || tests.length > 1) continue
+    if (test.operator === 'Gt') return (test.operands[0] ?? '').toLowerCase()
+  }
+  return ''
 }
 
 /** What may pass, and the filters that it has still to pass. */
@@ -96,7 +122,7 @@ function candidates(
     const size = left.size === 0 ? Math.min(PIECE, Math.max(1, wanted)) : PIECE
     return { pieces: indexed(session, prefix, name, tests, size), left }
   }
-  return { pieces: session.pieces(prefix), left: filters }
+  return { pieces: session.pieces(prefix, startOf(prefix, filters)), left: filters }
 }
 
 /** Objects that one of the values leads to, in key order. */

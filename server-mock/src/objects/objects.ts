@@ -10,7 +10,7 @@ import {
 } from '@metalwright/sdk/models'
 import { applyPatch, PatchError, parsePatch } from '@metalwright/sdk/patch'
 import type { Reader, Store } from '../store/port.ts'
-import { fromStored, keyOf, toStored } from './codec.ts'
+import { keyOf, toStored } from './codec.ts'
 import { isNamedByOthers } from './dependents.ts'
 import { paramsOf } from './effective-params.ts'
 import type { Query } from './filter.ts'

@@ -62,10 +62,10 @@ export class Session {
     return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => body)
   }
 
-  /** All objects of a prefix in key order, in pieces, read while they are taken. */
-  async *pieces(prefix: Prefix): AsyncIterable<readonly Listed[]> {
+  /** All objects of a prefix (writable ones: behind the key `after`) in key order, in pieces, read while they are taken. */
+  async *pieces(prefix: Prefix, after = ''): AsyncIterable<readonly Listed[]> {
     if (this.layers.list(prefix).size === 0) {
-      yield* this.reader.scan(prefix)
+      yield* this.reader.scan(prefix, after)
       return
     }
     const listed = (await this.bodies(prefix)).map((body) => listedOf(keyOf(prefix, body), body))

@@ -22,7 +22,7 @@ export interface BootEnvSurroundings {
   readonly provisionerUrl: string
   /** URL of the first repository the system is installed from. */
   installUrl(): string
-  /** Renders kernel parameters. */
+  /** Renders kernel parameters, which are one line. */
   readonly expand: Expand
 }
 

@@ -1,6 +1,7 @@
 import type { BootEnv, Info } from '@metalwright/sdk/models'
 import { bootEnvObject } from './boot-env-object.ts'
 import { architecture, bootFilesOf } from './boot-file-paths.ts'
+import { kernelLine } from './kernel-line.ts'
 import type { Expand, Lookups } from './lookups.ts'
 import { machineObject } from './machine-object.ts'
 import { netmaskBits } from './netmask.ts'
@@ -34,13 +35,14 @@ export function renderContext(source: Source, addresses: Addresses, lookups: Loo
   const arch = architecture(machine?.Arch ?? '')
   const repositories = new Repositories(source, arch, provisionerUrl, lookups)
   const expand: Expand = (text, call) => lookups.expand(text, root, call)
+  const expandLine: Expand = (text, call) => kernelLine(expand(text, call), addresses.file)
   const env =
     bootEnv &&
     bootEnvObject(bootEnv, {
       arch,
       provisionerUrl,
       installUrl: () => repositories.install()[0]?.url ?? '',
-      expand,
+      expand: expandLine,
     })
   const fields = new Map<string, unknown>([
     ['Machine', machine === undefined ? null : machineObject(machine, addresses.mac, provisionerUrl)],
@@ -65,7 +67,7 @@ export function renderContext(source: Source, addresses: Addresses, lookups: Loo
       fn0((call) => {
         if (bootEnv === undefined) return ''
         const { BootParams } = bootFilesOf(bootEnv, arch)
-        return `${initrdArgument(bootEnv, arch, addresses)}${expand(BootParams, call)}`
+        return `${initrdArgument(bootEnv, arch, addresses)}${expandLine(BootParams, call)}`
       }),
     ],
     ['CallTemplate', fn2(param.string, param.any, (name, data, call) => call.include(name, data))],

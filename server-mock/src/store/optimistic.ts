@@ -102,10 +102,12 @@ class OptimisticTransaction implements Transaction {
     return merged(await this.#engine.list(prefix), this.#own(prefix))
   }
 
-  async *scan(prefix: string): AsyncGenerator<readonly Stored[]> {
+  async *scan(prefix: string, after = ''): AsyncGenerator<readonly Stored[]> {
     await this.#guard(prefix)
-    const own = this.#own(prefix).sort((a, b) => byteOrder(a.key, b.key))
-    for await (const piece of this.#engine.scan(prefix)) {
+    const own = this.#own(prefix)
+      .filter(({ key }) => byteOrder(key, after) > 0)
+      .sort((a, b) => byteOrder(a.key, b.key))
+    for await (const piece of this.#engine.scan(prefix, after)) {
       const last = piece.at(-1)?.key ?? ''
       const behind = own.findIndex(({ key }) => byteOrder(key, last) > 0)
       yield merged(piece, own.splice(0, behind === -1 ? own.length : behind))

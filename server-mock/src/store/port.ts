@@ -53,11 +53,11 @@ export interface Reader {
   /** All objects of a prefix in key order. */
   list(prefix: string): Promise<readonly Stored[]>
   /**
-   * All objects of a prefix in key order, in pieces, without ever holding all of them. What it gives is the state
+   * All objects of a prefix behind the key `after` in key order, in pieces, without ever holding all of them. What it gives is the state
    * after one commit, whatever is written meanwhile; only a reader slower than the store's patience (30 s) gets
    * the rest from a newer state, because an old one cannot be kept for ever. The event loop turns between pieces.
    */
-  scan(prefix: string): AsyncIterable<readonly Stored[]>
+  scan(prefix: string, after?: string): AsyncIterable<readonly Stored[]>
   /** How many objects a prefix has; the store keeps the number, so asking costs nothing. */
   count(prefix: string): Promise<number>
   /** Keys of the objects whose index holds exactly this value, in key order. */

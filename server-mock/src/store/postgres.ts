@@ -126,8 +126,8 @@ class PostgresStore implements Store, Engine {
     return rows.map(stored)
   }
 
-  scan(prefix: string): AsyncIterable<readonly Stored[]> {
-    return scan(() => scanSnapshot(this.#connections), prefix, this.#patience)
+  scan(prefix: string, after = ''): AsyncIterable<readonly Stored[]> {
+    return scan(() => scanSnapshot(this.#connections), prefix, this.#patience, after)
   }
 
   async count(prefix: string): Promise<number> {

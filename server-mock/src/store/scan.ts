@@ -6,16 +6,17 @@ import { PIECE_OBJECTS, type Snapshot } from './snapshot.ts'
 export const PATIENCE = 30_000
 
 /**
- * Reads a prefix in pieces from one snapshot, and goes on with a newer one when the reader takes longer than
+ * Reads a prefix behind the key `from` in pieces from one snapshot, and goes on with a newer one when the reader takes longer than
  * the patience. A reader that never comes back holds nothing after it.
  */
 export async function* scan(
   open: () => Promise<Snapshot>,
   prefix: string,
   patience: number,
+  from: string,
 ): AsyncGenerator<readonly Stored[]> {
   let held: HeldSnapshot | undefined
-  let after = ''
+  let after = from
   try {
     for (;;) {
       if (held === undefined || held.isOver) held = new HeldSnapshot(await open(), patience)

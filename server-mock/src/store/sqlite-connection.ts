@@ -25,7 +25,9 @@ export function connectSqlite(file: string): SqliteConnection {
     // It holds password hashes and the key that signs tokens; its log files get the same rights.
     if (file !== ':memory:') chmodSync(file, 0o600)
     // The log shrinks again after a long scan or a big commit has made it grow.
-    database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864')
+    database.exec(
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864',
+    )
     migrateSqlite(database)
     return { database, unlock }
   } catch (error) {

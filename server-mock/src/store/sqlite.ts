@@ -78,6 +78,7 @@ class SqliteStore implements Store, Engine {
     this.#statements = {
       get: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? AND key = ?'),
       list: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? ORDER BY key'),
+      behind: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? AND key > ? ORDER BY key'),
       prefix: prepare('SELECT revision, size FROM prefixes WHERE prefix = ?'),
       find: prepare('SELECT key FROM index_rows WHERE prefix = ? AND name = ? AND value = ? ORDER BY key'),
       page: prepare(
@@ -121,11 +122,11 @@ class SqliteStore implements Store, Engine {
     return this.#statements.list.all(prefix).map(stored)
   }
 
-  scan(prefix: string): AsyncIterable<readonly Stored[]> {
+  scan(prefix: string, after = ''): AsyncIterable<readonly Stored[]> {
     const readers = this.#readers
     // A database in memory has no second reader, so its state is kept by copying the texts.
-    if (readers === undefined) return pieces(this.#statements.list.all(prefix).map(stored))
-    return scan(async () => readers.snapshot(), prefix, this.#patience)
+    if (readers === undefined) return pieces(this.#statements.behind.all(prefix, after).map(stored))
+    return scan(async () => readers.snapshot(), prefix, this.#patience, after)
   }
 
   async count(prefix: string): Promise<number> {

@@ -1,4 +1,4 @@
-import { decode, isPrefix, type JsonObject, Machine, type Prefix } from '@metalwright/sdk/models'
+import { decode, isPrefix, type JsonObject, Machine, type Prefix, Task } from '@metalwright/sdk/models'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { judge } from '../../src/objects/judgement.ts'
@@ -262,6 +262,41 @@ describe('boot files', () => {
     await other.availability.reconsider('bootenvs')
     expect(await other.state('bootenvs', 'demo-install')).toBe('available')
     expect(await other.state('stages', 'install')).toBe('available')
+    await other.close()
+  })
+})
+
+describe('a store that fails', () => {
+  it('leaves nothing behind that the next change does not find', async () => {
+    const errors: unknown[] = []
+    const other = await makeWorld({ onError: (error) => errors.push(error) })
+    await other.create('stages', { Name: 'install', Tasks: ['write'] })
+    await other.create('workflows', { Name: 'deploy', Stages: ['install'] })
+    const { edit } = other.objects
+    other.objects.edit = () => Promise.reject(new Error('disk full'))
+    const task = { ...decode(Task, { Name: 'write' }), Available: true }
+    await other.store.transact('user:test', async (transaction) => {
+      transaction.put('tasks', 'write', JSON.parse(JSON.stringify(task)), 'create')
+    })
+    await other.availability.settled()
+    expect(errors).toEqual([new Error('disk full')])
+    expect(await other.state('stages', 'install')).toEqual(['Task write does not exist'])
+    other.objects.edit = edit
+    await other.create('tasks', { Name: 'another' })
+    expect(await other.state('workflows', 'deploy')).toBe('available')
+    await other.close()
+  })
+
+  it('and an object that makes no sense, keep no other from being looked at', async () => {
+    const errors: unknown[] = []
+    const other = await makeWorld({ onError: (error) => errors.push(error) })
+    await other.create('stages', { Name: 'install', Tasks: ['write'] })
+    await other.store.transact('user:test', async (transaction) => {
+      transaction.put('stages', 'a-bad-one', { Name: 'a-bad-one', Tasks: ['write'] }, 'create')
+    })
+    await other.create('tasks', { Name: 'write' })
+    expect(await other.state('stages', 'install')).toBe('available')
+    expect(errors.length).toBeGreaterThan(0)
     await other.close()
   })
 })

@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly default?: JsonValue
   readonly features?: readonly string[]
   readonly isoState?: IsoState
+  /** Told what went wrong while availability was found out; thrown when absent. */
+  readonly onError?: (error: unknown) => void
   /** A store that exists already, as after a restart. */
   readonly store?: Store
 }
@@ -99,9 +101,10 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
     templateProblem,
     isoState: options.isoState,
   })
-  const onError = (error: unknown) => {
+  const rethrow = (error: unknown) => {
     throw error
   }
+  const { onError = rethrow } = options
   const availability = new Availability({ objects, contents, rules, onError })
   const changes: Change[] = []
   for (const source of [store, contents]) {

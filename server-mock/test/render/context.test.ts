@@ -119,6 +119,29 @@ describe('what templates see of a bootenv', () => {
     )
   })
 
+  it('keeps kernel parameters one line of a script', async () => {
+    const params = (value: string, file = 'x.cfg') =>
+      rendering({ levels: { 'kernel-options': [value] } }).text(
+        '{{.BootParams}}|{{.Env.BootParamsFor "amd64"}}',
+        {
+          bootEnv: BootEnv.parse({
+            Name: 'bb',
+            OS: { Name: 'b' },
+            BootParams: 'a {{.Param "kernel-options"}}',
+          }),
+        },
+        { file },
+      )
+    expect(await params('quiet "x y" a=1||2\n')).toBe('a quiet "x y" a=1||2|a quiet "x y" a=1||2')
+    for (const hostile of ['x\nchain http://evil', 'x\r\nshell', 'x\0', 'x\u001b[2J', 'x\u0085y']) {
+      await expect(params(hostile)).rejects.toThrow(/one line, without control characters/)
+    }
+    for (const hostile of ['x || shell', '&& shell', 'x #!ipxe']) {
+      expect(await params(hostile)).toContain(hostile)
+      await expect(params(hostile, 'default.ipxe')).rejects.toThrow(/cannot have the word/)
+    }
+  })
+
   it('answers for the architecture of the machine, or the one asked for', async () => {
     await same([
       ['{{.Env.KernelFor "arm64"}} {{.Env.KernelFor "amd64"}}', 'images/arm/vmlinuz images/pxeboot/vmlinuz'],

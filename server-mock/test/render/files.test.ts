@@ -1,8 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Machine } from '@metalwright/sdk/models'
+import type { JsonValue, Machine } from '@metalwright/sdk/models'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../api/test-server.ts'
+
+/** Lists within each other. */
+function nested(levels: number): JsonValue {
+  return levels === 0 ? 1 : [nested(levels - 1)]
+}
 
 describe('files that are rendered for machines', () => {
   let server: TestServer
@@ -85,6 +90,42 @@ describe('files that are rendered for machines', () => {
     console.error = log
     expect(complaints.join()).toContain('No such machine parameter nowhere')
     await server.json('DELETE', '/machines/Name:m3.example.com')
+  })
+
+  it('may be large; those that include themselves, or params that do, are refused', async () => {
+    const large = 'x'.repeat(10_000_000)
+    await server.json('POST', '/templates', { ID: 'loop.tmpl', Contents: '{{template "loop.tmpl" .}}' })
+    await server.json('POST', '/profiles', {
+      Name: 'hostile',
+      Params: { large, loop: '{{.ParamExpand "pool"}}', pool: '{{.ParamExpand "loop"}}', deep: nested(900) },
+    })
+    await server.json('POST', '/bootenvs', {
+      Name: 'hostile',
+      OS: { Name: 'hostile' },
+      Templates: [
+        { Name: 'large', Path: 'hostile/large', Contents: '{{.Param "large"}}' },
+        { Name: 'twice', Path: 'hostile/twice', Contents: '{{.Param "large"}}{{.Param "large"}}' },
+        { Name: 'include', Path: 'hostile/include', Contents: '{{template "loop.tmpl" .}}' },
+        { Name: 'param', Path: 'hostile/param', Contents: '{{.ParamExpand "loop"}}' },
+        { Name: 'deep', Path: 'hostile/deep', Contents: '{{.ParamAsJSON "deep"}}' },
+      ],
+    })
+    await server.json('POST', '/machines', {
+      Name: 'm4.example.com',
+      BootEnv: 'hostile',
+      Profiles: ['hostile'],
+    })
+    expect((await get('hostile/large')).text.length).toBe(large.length)
+    expect((await get('hostile/deep')).text).toBe(JSON.stringify(nested(900)))
+    for (const [file, reason] of [
+      ['twice', /limit reached: output is longer/],
+      ['include', /limit reached: nesting/],
+      ['param', /limit reached: nesting/],
+    ] as const) {
+      const answer = await get(`hostile/${file}`)
+      expect([file, answer.status, answer.text]).toEqual([file, 500, expect.stringMatching(reason)])
+    }
+    await server.json('DELETE', '/machines/Name:m4.example.com')
   })
 
   it('for unknown machines wait for the params their bootenv requires', async () => {
