@@ -3,7 +3,8 @@ import { Json } from './json.ts'
 
 /** Something that happened to an object. `update` is an edit through the API, `save` a re-save by the server. */
 export const Event = z.object({
-  Time: z.string(),
+  /** When it was told; the server sets it. */
+  Time: z.string().default(''),
   Type: z.string(),
   Action: z.string(),
   Key: z.string(),

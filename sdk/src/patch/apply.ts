@@ -6,6 +6,8 @@ import { PointerError, parseIndex, parsePointer } from './pointer.ts'
 
 /** Most a patch may add by `copy`, in values plus characters: copies of copies grow by powers of two. */
 const COPY_BUDGET = 16 * 1024 * 1024
+/** Most elements that a patch may shift by inserting into arrays and taking out of them; about a second. */
+const SHIFT_BUDGET = 4_000_000_000
 
 /**
  * Applies a patch as one step: all operations or none.
@@ -35,6 +37,7 @@ class Application {
   /** Containers made by this run, which therefore may be changed in place. */
   readonly #own = new WeakSet<object>()
   #copied = 0
+  #shifted = 0
 
   constructor(document: JsonValue) {
     this.#root = document
@@ -108,6 +111,7 @@ class Application {
     }
     const index = last === '-' ? parent.length : arrayIndex(last)
     if (index > parent.length) throw beyond(index, parent.length)
+    this.#shift(parent, index)
     parent.splice(index, 0, value)
   }
 
@@ -116,8 +120,11 @@ class Application {
     if (last === undefined) throw new StepError('patch_bad_target', 'the whole document cannot be removed')
     const parent = this.#writable(path.slice(0, -1))
     child(parent, last)
-    if (Array.isArray(parent)) parent.splice(arrayIndex(last), 1)
-    else delete parent[last]
+    if (Array.isArray(parent)) {
+      const index = arrayIndex(last)
+      this.#shift(parent, index)
+      parent.splice(index, 1)
+    } else delete parent[last]
   }
 
   #replace(path: readonly string[], value: JsonValue): void {
@@ -130,6 +137,12 @@ class Application {
     child(parent, last)
     if (Array.isArray(parent)) parent[arrayIndex(last)] = value
     else setMember(parent, last, value)
+  }
+
+  #shift(array: readonly JsonValue[], index: number): void {
+    this.#shifted += array.length - index
+    if (this.#shifted <= SHIFT_BUDGET) return
+    throw new StepError('patch_too_large', 'the patch shifts more elements of arrays than it may; split it')
   }
 
   /** The container at a path, with every container on the way made our own. */

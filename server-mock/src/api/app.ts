@@ -45,6 +45,7 @@ export function makeApp(options: AppOptions): FastifyInstance {
   const shared = {
     logger: false,
     routerOptions: { maxParamLength: 1000, ignoreTrailingSlash: true },
+    rewriteUrl: ({ url }: IncomingMessage) => withNetworkName(url ?? '/'),
     forceCloseConnections: true,
     connectionTimeout: limits.idleTime,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -91,7 +92,7 @@ export function makeApp(options: AppOptions): FastifyInstance {
     reply.header('Access-Control-Allow-Origin', '*')
     reply.header(
       'Access-Control-Expose-Headers',
-      'Authorization, Content-Type, ETag, WWW-Authenticate, X-DRP-LIST-COUNT, X-DRP-LIST-TOTAL-COUNT, X-DRP-SHA256SUM',
+      'Authorization, Content-Type, ETag, WWW-Authenticate, X-DRP-LIST-COUNT, X-DRP-LIST-FILTER-COUNT, X-DRP-LIST-TOTAL-COUNT, X-DRP-SHA256SUM',
     )
     return compressed(request, reply, payload)
   })
@@ -154,6 +155,11 @@ type Callers = WeakMap<FastifyRequest, Principal>
 function callerOf({ authentication }: AppOptions, request: FastifyRequest): Promise<Principal> {
   const token = queryOf(request).get('token') ?? undefined
   return authentication.authenticate(request.headers.authorization, token)
+}
+
+/** drpcli writes names into paths as they were typed, so `subnets/Subnet:10.0.0.0/24` has a slash in its name. */
+function withNetworkName(url: string): string {
+  return url.replace(/^(\/api\/v3\/subnets\/Subnet:[\d.]+)\/(\d{1,2})(?=$|[/?])/, '$1%2F$2')
 }
 
 async function answer(

@@ -2,6 +2,7 @@ import type { FileTree } from '../boot/file-tree.ts'
 import { pathParts } from '../boot/tree-path.ts'
 import type { Uploads } from '../boot/uploads.ts'
 import { Problem } from '../objects/problem.ts'
+import { queryFlag } from './query-flag.ts'
 import type { Call, Route } from './route.ts'
 import { FileNames, getFile, headOfFile, type StoreTexts, Uploaded, upload } from './stored-files.ts'
 
@@ -65,7 +66,7 @@ export function fileRoutes(tree: FileTree, uploads: Uploads): Route[] {
         if (call.url.split('?')[0]?.endsWith('/')) {
           throw new Problem(403, ['Cannot upload a directory'], { model: 'files', key: name })
         }
-        const store = call.query.get('explode') === 'true' ? uploads.explode : uploads.store
+        const store = queryFlag(call.query, 'explode') ? uploads.explode : uploads.store
         return upload(TEXTS, name, call, (content, announced) =>
           store.call(uploads, `files/${name}`, content, announced),
         )

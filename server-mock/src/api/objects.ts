@@ -18,6 +18,7 @@ import { type Listed, PIECE } from '../objects/session.ts'
 import { authoriseChange } from './authorise.ts'
 import { LIST_QUERY } from './openapi.ts'
 import { ParamView } from './param-view.ts'
+import { queryFlag } from './query-flag.ts'
 import type { Access, Answer, Call, Route } from './route.ts'
 import { secretWriting } from './secret-access.ts'
 
@@ -68,7 +69,7 @@ function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges): Rou
   const { verbs, schema } = catalogue[prefix]
   const one = prefix === 'params' ? `/${prefix}/*` : `/${prefix}/:key`
   const options = (call: Call) => ({
-    force: call.query.get('force') === 'true',
+    force: queryFlag(call.query, 'force'),
     ...secretWriting(call, prefix),
   })
   const routes: Route[] = [
@@ -173,7 +174,7 @@ export function patchActions(call: Call): string[] {
 async function listed(objects: Objects, prefix: Prefix, call: Call): Promise<Answer> {
   const query = parseQuery(call.query, prefix)
   const visible = visibleKeys(call.principal.tenancy, prefix)
-  const { total, count, pieces: stored } = await list(objects.session(), prefix, query, visible)
+  const { total, matched, count, pieces: stored } = await list(objects.session(), prefix, query, visible)
   const view = ParamView.wanted(objects, prefix, call)
   const pieces = view === undefined ? stored : view.objects(stored)
   const whole = query.slim.size === 0 && query.params === undefined
@@ -183,7 +184,11 @@ async function listed(objects: Objects, prefix: Prefix, call: Call): Promise<Ans
     status: 200,
     // A view may end in a refusal, which must come before the first piece is sent.
     text: count > PIECE && view === undefined ? body : await joined(body),
-    headers: { 'X-DRP-LIST-TOTAL-COUNT': String(total), 'X-DRP-LIST-COUNT': String(count) },
+    headers: {
+      'X-DRP-LIST-TOTAL-COUNT': String(total),
+      ...(matched === undefined ? {} : { 'X-DRP-LIST-FILTER-COUNT': String(matched) }),
+      'X-DRP-LIST-COUNT': String(count),
+    },
   }
 }
 

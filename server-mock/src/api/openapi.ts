@@ -66,7 +66,7 @@ function unused(names: ReadonlyMap<z.ZodType, string>, wanted: string): string {
 }
 
 function operation(route: Route, models: ReadonlyMap<z.ZodType, string>): object {
-  const { description, access, method } = route
+  const { description, access } = route
   const status = description?.status ?? 200
   const right =
     access === 'any'

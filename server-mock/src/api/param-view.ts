@@ -10,6 +10,7 @@ import { EffectiveParams, type HeldValue } from '../objects/effective-params.ts'
 import type { Objects } from '../objects/objects.ts'
 import type { Listed, Session } from '../objects/session.ts'
 import { compose } from '../render/compose.ts'
+import { queryFlag } from './query-flag.ts'
 import type { Call } from './route.ts'
 import { SecretAccess } from './secret-access.ts'
 
@@ -26,7 +27,7 @@ interface Wish {
 }
 
 function wishOf({ query }: Call): Wish {
-  const is = (name: string) => query.get(name) === 'true'
+  const is = (name: string) => queryFlag(query, name)
   const only = query.get('params')?.split(',')
   return {
     aggregate: is('aggregate') || is('compose'),

@@ -8,6 +8,7 @@ import { proxy } from '../plugins/plugin-proxy.ts'
 import type { PluginRoom } from '../plugins/plugin-room.ts'
 import type { Providers } from '../plugins/providers.ts'
 import { filePart, isForm } from './multipart.ts'
+import { queryFlag } from './query-flag.ts'
 import type { Access, Answer, Call, Route } from './route.ts'
 
 /** Programs of plugin providers, and the APIs that plugins have of their own. */
@@ -70,7 +71,7 @@ async function upload(providers: Providers, call: Call): Promise<Answer> {
   const missing = new Problem(400, ['Missing upload body'], place)
   if (call.stream === undefined) throw missing
   const length = call.headers['content-length']
-  const replaceWritable = call.query.get('replaceWritable') === 'true'
+  const replaceWritable = queryFlag(call.query, 'replaceWritable')
   const install = (content: Readable, expected: number | undefined) =>
     providers.install(call.principal.name, { name, content, expected, replaceWritable })
   const size = isBytes

@@ -10,6 +10,8 @@ import { type Listed, PIECE, type Session } from './session.ts'
 export interface Listing {
   /** How many there are before filters. */
   readonly total: number
+  /** How many pass the filters, where that is known: a list with a limit stops looking once it is full. */
+  readonly matched?: number
   /** How many the list has. */
   readonly count: number
   /** The objects in order, in pieces, read while they are taken. */
@@ -38,7 +40,7 @@ export async function list(
   if (filters.size === 0 && !ordered && visible === undefined) {
     const total = await session.count(prefix)
     const count = Math.max(0, Math.min(total, end) - offset)
-    return { total, count, pieces: cut(session.pieces(prefix), offset, end) }
+    return { total, matched: total, count, pieces: cut(session.pieces(prefix), offset, end) }
   }
   const { pieces, left } = candidates(session, prefix, query, visible, ordered ? PIECE : end)
   const passes = await filter(session, prefix, left)
@@ -50,9 +52,11 @@ export async function list(
     }
     if (!ordered && found.length >= end) break
   }
+  // Fewer than would have made it stop: it saw them all.
+  const all = ordered || found.length < end ? { matched: found.length } : {}
   const part = (ordered ? inOrder(found, prefix, query) : found).slice(offset, end)
   const total = visible === undefined ? await session.count(prefix) : await present(session, prefix, visible)
-  return { total, count: part.length, pieces: once(part) }
+  return { total, ...all, count: part.length, pieces: once(part) }
 }
 
 /** JSON of the objects that pass the filters, in key order. */

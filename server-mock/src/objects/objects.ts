@@ -112,7 +112,7 @@ export class Objects {
     const stored = await this.store.get(prefix, key)
     if (stored !== undefined) return { key, text: stored.text, revision: stored.revision }
     const body = session.layers.get(prefix, key)
-    if (body === undefined) throw notFound(prefix, segment)
+    if (body === undefined) throw notFound(prefix, key || segment)
     const text = JSON.stringify(body)
     // Objects of layers have no revision of the store: what they say tells one state from another.
     return { key, text, revision: -crc32(text) }
@@ -141,6 +141,7 @@ export class Objects {
     tenant?: string,
   ): Promise<ObjectOf<P>> {
     const created = await this.edit(principal, async (edit) => {
+      needKey(prefix, input)
       const object = read(prefix, input)
       await this.#insert(edit, prefix, object)
       if (tenant !== undefined)
@@ -207,7 +208,7 @@ export class Objects {
     const work = async (edit: Edit) => {
       const key = await edit.resolve(prefix, segment)
       const old = await edit.get(prefix, key)
-      if (old === undefined) throw notFound(prefix, segment)
+      if (old === undefined) throw notFound(prefix, key || segment)
       if (!(await edit.isWritable(prefix, key))) throw invalid(prefix, key, [`readonly: ${key}`])
       const before = toStored(prefix, old)
       const next = read(prefix, change(before), { key, status: 406 })
@@ -245,7 +246,7 @@ export class Objects {
     const removed = await this.edit(principal, async (edit) => {
       const key = await edit.resolve(prefix, segment)
       const object = await edit.get(prefix, key)
-      if (object === undefined) throw notFound(prefix, segment)
+      if (object === undefined) throw notFound(prefix, key || segment)
       if (!(await edit.isWritable(prefix, key))) throw invalid(prefix, key, [`readonly: ${key}`])
       const reasons = (await deletionProblems(edit, this.session(), prefix, new Set([key]))).get(key) ?? []
       if (prefix === 'jobs') {
@@ -355,6 +356,13 @@ export function patched(prefix: Prefix, key: string, body: JsonObject, patch: Js
     const messages = [`Patch error at line ${error.index}: ${error.reason}`, ...line]
     throw new Problem(409, messages, { model: prefix, key, type: 'PATCH' }, error)
   }
+}
+
+/** A new object says its key; only UUIDs are made up. @throws Problem 400 */
+function needKey(prefix: Prefix, input: JsonValue): void {
+  const { key } = catalogue[prefix]
+  if (key === 'Uuid' || input === null || typeof input !== 'object' || Array.isArray(input)) return
+  if ((input[key] ?? '') === '') throw new Problem(400, ['Empty key not allowed'], { model: prefix })
 }
 
 function read<P extends Prefix>(
