@@ -5,6 +5,9 @@ import type { Addresses } from '../render/source.ts'
 import { fileAnswer } from './file-range.ts'
 import type { FileTree, TreeFile } from './file-tree.ts'
 
+/** Milliseconds that a connection may be idle in the middle of a file. */
+const IDLE = 10 * 60_000
+
 /** A file that was handed to a machine. */
 export interface Served {
   /** Path below the root, such as `default.ipxe`. */
@@ -37,6 +40,8 @@ export function makeFileServer(options: FileServerOptions): Server {
   // Machines on slow links keep a stream open for long, but nobody needs minutes for a header.
   server.headersTimeout = 20_000
   server.requestTimeout = 0
+  // A machine that writes what it loads to a slow disk reads in bursts; one that is gone never reads again.
+  server.setTimeout(IDLE)
   return server
 }
 

@@ -1,14 +1,45 @@
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import { Ajv, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
+import { Budget } from '../render/template/index.ts'
+import { Regexp } from '../render/template/regexp/regexp.ts'
 import { fromDraft4 } from './draft4-schema.ts'
 
 /** Schemas compiled at most; the least recently used one goes first. */
 const CACHED = 1000
 
+/** Work of one pattern on one value; a value that needs more does not fit. */
+const PATTERN_STEPS = 1_000_000
+
+/**
+ * Patterns of schemas as Go's regular expressions, which DRP reads them as. Schemas are strangers' too, and these
+ * take no longer for a cunning pattern than for a plain one.
+ *
+ * @throws CallError for a pattern that is none
+ */
+function pattern(source: string): { test(text: string): boolean } {
+  const compile = () => new Regexp(source, new Budget({ steps: PATTERN_STEPS }))
+  compile()
+  return {
+    test: (text) => {
+      try {
+        return compile().test(text)
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
 /** Checks param values against the JSON Schemas of their definitions. */
 export class ParamSchemas {
-  readonly #ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, logger: false })
+  readonly #ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateSchema: false,
+    logger: false,
+    code: { regExp: Object.assign(pattern, { code: 'pattern' }) },
+  })
   readonly #compiled = new Map<string, ValidateFunction | string>()
 
   constructor() {
