@@ -1,6 +1,6 @@
 import { Content, ContentSummary } from '@metalwright/sdk/models'
 import { z } from 'zod'
-import type { Contents } from '../objects/contents.ts'
+import type { Contents } from '../objects/content/contents.ts'
 import { needBody } from './objects.ts'
 import type { Call, Route } from './route.ts'
 

@@ -6,8 +6,8 @@ import {
   type Prefix,
 } from '@metalwright/sdk/models'
 import { fromStored, keyOf } from '../objects/codec.ts'
-import { EffectiveParams, type HeldValue } from '../objects/effective-params.ts'
 import type { Objects } from '../objects/objects.ts'
+import { EffectiveParams, type HeldValue } from '../objects/params/effective-params.ts'
 import type { Listed, Session } from '../objects/session.ts'
 import { compose } from '../render/compose.ts'
 import { queryFlag } from './query-flag.ts'

@@ -1,4 +1,4 @@
-import { readValue } from '../objects/filter-value.ts'
+import { readValue } from '../objects/lists/filter-value.ts'
 
 /** Whether a flag of the query is set: any of Go's words for true, of which clients in Python send `True`. */
 export function queryFlag(query: URLSearchParams, name: string): boolean {

@@ -8,9 +8,9 @@ import {
   Prefs,
 } from '@metalwright/sdk/models'
 import type { EventBus } from '../events/bus.ts'
-import type { Contents } from '../objects/contents.ts'
-import { isOrdered } from '../objects/filter-order.ts'
-import { takesPattern } from '../objects/filter-predicate.ts'
+import type { Contents } from '../objects/content/contents.ts'
+import { isOrdered } from '../objects/lists/filter-order.ts'
+import { takesPattern } from '../objects/lists/filter-predicate.ts'
 import type { Objects } from '../objects/objects.ts'
 import { preferences, setPreferences } from '../objects/preferences.ts'
 import { notFound } from '../objects/problem.ts'

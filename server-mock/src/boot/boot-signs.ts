@@ -1,6 +1,6 @@
 import { hexAddress } from '../objects/codec.ts'
+import type { Runs, Sign } from '../objects/machines/runs.ts'
 import type { Objects } from '../objects/objects.ts'
-import type { Runs, Sign } from '../objects/runs.ts'
 import { filesOf } from '../render/boot-file-paths.ts'
 import type { Served } from './file-server.ts'
 

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { appendFile, mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isUuid } from '@metalwright/sdk/models'
-import type { JobLogs } from '../objects/job-logs.ts'
+import type { JobLogs } from '../objects/machines/job-logs.ts'
 
 /** Keeps job logs as files `<folder>/<job uuid>`. */
 export async function jobLogFiles(folder: string): Promise<JobLogs> {

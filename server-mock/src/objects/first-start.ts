@@ -1,7 +1,7 @@
 import { decode, Pool, type Prefs, Profile, User } from '@metalwright/sdk/models'
 import { hashPassword } from '../auth/password.ts'
 import { SYSTEM } from '../auth/principal.ts'
-import type { Contents } from './contents.ts'
+import type { Contents } from './content/contents.ts'
 import type { Objects } from './objects.ts'
 import { initialisePreferences, setPreferences } from './preferences.ts'
 

@@ -1,35 +1,34 @@
 import { crc32 } from 'node:zlib'
 import {
   catalogue,
-  DecodeError,
-  decode,
   type JsonObject,
   type JsonValue,
   type ObjectOf,
   type Prefix,
 } from '@metalwright/sdk/models'
-import { applyPatch, PatchError, parsePatch } from '@metalwright/sdk/patch'
 import type { Reader, Store } from '../store/port.ts'
+import { isNamedByOthers } from './availability/dependents.ts'
+import { missingReferences } from './availability/references.ts'
 import { keyOf, toStored } from './codec.ts'
-import { isNamedByOthers } from './dependents.ts'
-import { paramsOf } from './effective-params.ts'
-import type { Query } from './filter.ts'
-import { applyJobEdit, jobDeletionProblem } from './jobs.ts'
-import type { Layers } from './layers.ts'
-import { matches } from './lists.ts'
-import { applyMachineEdit, prepareNewMachine, saveMachine } from './machines.ts'
-import { ParamSchemas } from './param-schemas.ts'
-import { checkParams } from './param-values.ts'
+import type { Layers } from './content/layers.ts'
+import type { Query } from './lists/filter.ts'
+import { matches } from './lists/lists.ts'
+import { applyJobEdit, jobDeletionProblem } from './machines/jobs.ts'
+import { applyMachineEdit, prepareNewMachine, saveMachine } from './machines/machines.ts'
+import { needKey, readInput, resetComputed } from './object-input.ts'
+import { paramsOf } from './params/effective-params.ts'
+import { ParamSchemas } from './params/param-schemas.ts'
+import { checkParams } from './params/param-values.ts'
+import { quietFailure } from './params/quiet-failure.ts'
+import { forgetKeyPair } from './params/secure-params.ts'
+import { sealStored } from './params/secure-upgrade.ts'
+import { patched } from './patched.ts'
 import type { Ports } from './ports.ts'
 import { preference } from './preferences.ts'
 import { invalid, notFound, Problem } from './problem.ts'
-import { quietFailure } from './quiet-failure.ts'
-import { missingReferences } from './references.ts'
 import { deletionProblems } from './rules/deletion.ts'
 import { type RuleContext, SOUND } from './rules/rule.ts'
-import { applyRules } from './rules.ts'
-import { forgetKeyPair } from './secure-params.ts'
-import { sealStored } from './secure-upgrade.ts'
+import { applyRules } from './rules/rules.ts'
 import { Edit, Session } from './session.ts'
 import { joinTenant, leaveTenants } from './tenants.ts'
 import { Turns } from './turns.ts'
@@ -142,7 +141,7 @@ export class Objects {
   ): Promise<ObjectOf<P>> {
     const created = await this.edit(principal, async (edit) => {
       needKey(prefix, input)
-      const object = read(prefix, input)
+      const object = readInput(prefix, input)
       await this.#insert(edit, prefix, object)
       if (tenant !== undefined)
         await joinTenant(edit, tenant, prefix, keyOf(prefix, toStored(prefix, object)))
@@ -211,7 +210,7 @@ export class Objects {
       if (old === undefined) throw notFound(prefix, key || segment)
       if (!(await edit.isWritable(prefix, key))) throw invalid(prefix, key, [`readonly: ${key}`])
       const before = toStored(prefix, old)
-      const next = read(prefix, change(before), { key, status: 406 })
+      const next = readInput(prefix, change(before), { key, status: 406 })
       const body = toStored(prefix, next)
       for (const field of catalogue[prefix].computed) body[field] = before[field] ?? null
       options.approve?.(before, body)
@@ -339,59 +338,6 @@ function keepPasswordHash(edit: Edit, body: JsonObject): void {
   if (typeof hash === 'string' && hash !== '')
     edit.putInternal('credentials', keyOf('users', body), { Hash: hash })
   body['PasswordHash'] = ''
-}
-
-/**
- * The result of an RFC 6902 patch on an object, or on a part of one.
- *
- * @param patch as it was sent
- * @throws Problem 409 in DRP's words: line and reason, then the operation that failed
- */
-export function patched(prefix: Prefix, key: string, body: JsonObject, patch: JsonValue): JsonValue {
-  try {
-    return applyPatch(body, parsePatch(patch))
-  } catch (error) {
-    if (!(error instanceof PatchError)) throw error
-    const line = error.operation === undefined ? [] : [`Patch line: ${JSON.stringify(error.operation)}`]
-    const messages = [`Patch error at line ${error.index}: ${error.reason}`, ...line]
-    throw new Problem(409, messages, { model: prefix, key, type: 'PATCH' }, error)
-  }
-}
-
-/** A new object says its key; only UUIDs are made up. @throws Problem 400 */
-function needKey(prefix: Prefix, input: JsonValue): void {
-  const { key } = catalogue[prefix]
-  if (key === 'Uuid' || input === null || typeof input !== 'object' || Array.isArray(input)) return
-  if ((input[key] ?? '') === '') throw new Problem(400, ['Empty key not allowed'], { model: prefix })
-}
-
-function read<P extends Prefix>(
-  prefix: P,
-  input: JsonValue,
-  place: { readonly key: string; readonly status: number } = { key: '', status: 400 },
-): ObjectOf<P> {
-  try {
-    return decode(catalogue[prefix].schema, input) as unknown as ObjectOf<P>
-  } catch (error) {
-    if (!(error instanceof DecodeError)) throw error
-    const status = error.wrongType ? place.status : 422
-    throw new Problem(
-      status,
-      error.messages,
-      { model: prefix, key: place.key, type: 'ValidationError' },
-      error,
-    )
-  }
-}
-
-function resetComputed(prefix: Prefix, body: JsonObject): void {
-  for (const field of catalogue[prefix].computed) body[field] = zero(body[field])
-}
-
-function zero(value: JsonValue | undefined): JsonValue {
-  if (Array.isArray(value)) return []
-  if (typeof value === 'boolean') return false
-  return typeof value === 'number' ? 0 : ''
 }
 
 function asMachine(object: object): ObjectOf<'machines'> {

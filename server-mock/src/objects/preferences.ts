@@ -1,6 +1,6 @@
 import type { JsonObject, Prefix, Prefs } from '@metalwright/sdk/models'
 import type { Reader, Transaction } from '../store/port.ts'
-import type { Layers } from './layers.ts'
+import type { Layers } from './content/layers.ts'
 import type { Ports } from './ports.ts'
 import { Problem } from './problem.ts'
 import { Session } from './session.ts'

@@ -2,8 +2,8 @@ import type { JsonObject, ObjectOf, Prefix } from '@metalwright/sdk/models'
 import { catalogue } from '@metalwright/sdk/models'
 import type { ChangeAction, Reader, Transaction } from '../store/port.ts'
 import { fromStored, keyOf, toStored } from './codec.ts'
+import type { Layers } from './content/layers.ts'
 import { isStoredIndex } from './index-values.ts'
-import type { Layers } from './layers.ts'
 
 /** Objects that are handled at a time. */
 export const PIECE = 256

@@ -1,6 +1,6 @@
 import { type AvailableAction, isPrefix, type JsonObject } from '@metalwright/sdk/models'
-import type { HeldValue } from '../objects/effective-params.ts'
 import type { Objects } from '../objects/objects.ts'
+import type { HeldValue } from '../objects/params/effective-params.ts'
 import { Problem } from '../objects/problem.ts'
 import { finder, type ValueHolder } from './plugin-values.ts'
 import type { Plugins } from './plugins.ts'

@@ -1,5 +1,5 @@
 import type { Content } from '@metalwright/sdk/models'
-import type { Contents } from '../objects/contents.ts'
+import type { Contents } from '../objects/content/contents.ts'
 import { Problem } from '../objects/problem.ts'
 
 /** The content packs of the providers, each a layer of type `plugin`. */

@@ -1,6 +1,6 @@
 import type { EventBus } from '../events/bus.ts'
 import type { Log } from '../log.ts'
-import type { Contents } from '../objects/contents.ts'
+import type { Contents } from '../objects/content/contents.ts'
 import type { Objects } from '../objects/objects.ts'
 import type { Store } from '../store/port.ts'
 import { Actions } from './actions.ts'

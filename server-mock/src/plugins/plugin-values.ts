@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, PluginProvider, Prefix } from '@metalwright/sdk/models'
-import { EffectiveParams, type HeldValue } from '../objects/effective-params.ts'
-import { plainValue } from '../objects/secure-params.ts'
+import { EffectiveParams, type HeldValue } from '../objects/params/effective-params.ts'
+import { plainValue } from '../objects/params/secure-params.ts'
 import type { Session } from '../objects/session.ts'
 
 /** Finds the nearest value of a param; `undefined` when it has none anywhere. */

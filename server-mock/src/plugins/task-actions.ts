@@ -1,7 +1,7 @@
 import type { Job } from '@metalwright/sdk/models'
 import { SYSTEM } from '../auth/principal.ts'
 import { type ActionEntry, actionEntry } from '../engine/action-entry.ts'
-import type { JobLogs } from '../objects/job-logs.ts'
+import type { JobLogs } from '../objects/machines/job-logs.ts'
 import type { Objects } from '../objects/objects.ts'
 import { Problem } from '../objects/problem.ts'
 import type { Actions } from './actions.ts'

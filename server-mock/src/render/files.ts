@@ -1,6 +1,6 @@
 import type { BootEnv, JsonValue, Machine, Stage, TemplateInfo } from '@metalwright/sdk/models'
-import type { HeldValue } from '../objects/effective-params.ts'
 import type { Objects } from '../objects/objects.ts'
+import type { HeldValue } from '../objects/params/effective-params.ts'
 import { preference } from '../objects/preferences.ts'
 import type { Session } from '../objects/session.ts'
 import type { Change } from '../store/port.ts'

@@ -1,12 +1,12 @@
 import { catalogue, type JsonObject } from '@metalwright/sdk/models'
 import fc from 'fast-check'
-import { parseQuery, type Test } from '../../../server-mock/src/objects/filter.ts'
-import { indexNamed, sorted } from '../../../server-mock/src/objects/filter-order.ts'
+import { parseQuery, type Test } from '../../../server-mock/src/objects/lists/filter.ts'
+import { indexNamed, sorted } from '../../../server-mock/src/objects/lists/filter-order.ts'
 import {
   indexPredicate,
   paramPredicate,
   textPredicate,
-} from '../../../server-mock/src/objects/filter-predicate.ts'
+} from '../../../server-mock/src/objects/lists/filter-predicate.ts'
 import { Problem } from '../../../server-mock/src/objects/problem.ts'
 import type { FuzzTarget } from '../fuzz-target.ts'
 

@@ -1,6 +1,6 @@
 import type { JsonObject, Prefix } from '@metalwright/sdk/models'
+import { namesIn, stillUses, type User, usersOfAny } from '../availability/references.ts'
 import { preferencesFor } from '../preferences.ts'
-import { namesIn, stillUses, type User, usersOfAny } from '../references.ts'
 import type { Session } from '../session.ts'
 import { includedTemplates } from './templates.ts'
 

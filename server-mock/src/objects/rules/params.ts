@@ -1,4 +1,4 @@
-import { packProblems } from '../secure-upgrade.ts'
+import { packProblems } from '../params/secure-upgrade.ts'
 import { type Rule, refused, SOUND } from './rule.ts'
 
 /** A param's schema must compile, and its default must fit it. */

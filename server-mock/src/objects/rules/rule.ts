@@ -1,5 +1,5 @@
 import type { BootEnv, ObjectOf, Prefix } from '@metalwright/sdk/models'
-import type { ParamSchemas } from '../param-schemas.ts'
+import type { ParamSchemas } from '../params/param-schemas.ts'
 import type { Ports } from '../ports.ts'
 import type { Session } from '../session.ts'
 

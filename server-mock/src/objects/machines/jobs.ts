@@ -1,0 +1,171 @@
+import type { Job, Machine } from '@metalwright/sdk/models'
+import { NIL_UUID, ZERO_TIME } from '@metalwright/sdk/models'
+import { type NextJob, nextJob } from '../../engine/next-job.ts'
+import { failed } from '../../engine/pool-life.ts'
+import { type Ports, timestamp } from '../ports.ts'
+import { conflict, invalid, Problem } from '../problem.ts'
+import type { Edit } from '../session.ts'
+import { type SaveContext, saveMachine } from './machines.ts'
+
+/** Answer to an agent that asks for work. */
+export type JobAnswer =
+  | { readonly kind: 'created'; readonly job: Job }
+  | { readonly kind: 'rerun'; readonly job: Job }
+  /** Nothing to run, or a stage or bootenv change was just applied. */
+  | { readonly kind: 'nothing'; readonly log?: { readonly job: string; readonly text: string } }
+
+/**
+ * Gives a machine's agent its next job (`POST /jobs`).
+ *
+ * @throws Problem 400 without a machine, 422 for an unknown one, 409 when it is not runnable or has a job
+ */
+export async function createJob(
+  edit: Edit,
+  context: SaveContext,
+  request: { readonly Machine: string; readonly Uuid: string },
+): Promise<JobAnswer> {
+  const uuid = request.Machine
+  if (uuid === '') throw new Problem(400, ['A job needs a Machine'], { model: 'jobs' })
+  const machine = await edit.get('machines', uuid)
+  if (machine === undefined) throw invalid('jobs', '', [`Machine ${uuid} does not exist`])
+  const old = structuredClone(machine)
+  const current = await edit.get('jobs', machine.CurrentJob)
+  const next = nextJob(machine, current)
+  if (next.kind === 'not-runnable') throw conflict('jobs', '', [`Machine ${uuid} is not runnable`])
+  if (next.kind === 'busy') throw conflict('jobs', '', [`Machine ${uuid} already has running or created job`])
+  if (next.kind === 'rerun') {
+    if (current === undefined) throw new Error(`job ${machine.CurrentJob} vanished while it was rerun`)
+    return { kind: 'rerun', job: current }
+  }
+  if (current !== undefined && next.failCurrent) {
+    edit.put(
+      'jobs',
+      { ...current, State: 'failed', ExitState: 'failed', EndTime: timestamp(context.ports) },
+      'save',
+    )
+  }
+  if (next.kind === 'done') {
+    if (machine.CurrentTask === next.currentTask && machine.WorkflowComplete) return { kind: 'nothing' }
+    machine.CurrentTask = next.currentTask
+    await saveMachine(edit, context, old, machine, 'update')
+    return { kind: 'nothing' }
+  }
+  return next.kind === 'task'
+    ? {
+        kind: 'created',
+        job: await startTask(edit, context, { old, machine, current, next, uuid: request.Uuid }),
+      }
+    : applyTransition(edit, context, { old, machine, current, next })
+}
+
+interface Step<Kind extends NextJob['kind']> {
+  readonly old: Machine
+  readonly machine: Machine
+  readonly current: Job | undefined
+  readonly next: Extract<NextJob, { kind: Kind }>
+}
+
+async function startTask(
+  edit: Edit,
+  context: SaveContext,
+  step: Step<'task'> & { readonly uuid: string },
+): Promise<Job> {
+  const { old, machine, current, next } = step
+  const job = newJob(machine, current, context.ports, { uuid: step.uuid, index: next.index, task: next.task })
+  await makeCurrent(edit, machine, current, job)
+  machine.CurrentTask = next.index
+  await saveMachine(edit, context, old, machine, 'update')
+  return job
+}
+
+/** A stage or bootenv entry runs nothing: it is applied and leaves a finished job as its trace. */
+async function applyTransition(
+  edit: Edit,
+  context: SaveContext,
+  step: Step<'transition'>,
+): Promise<JobAnswer> {
+  const { old, machine, current, next } = step
+  const { kind, name } = next.transition
+  if (kind === 'stage') {
+    machine.Params['change-stage/map'] = { [machine.Stage]: name }
+    machine.Stage = name
+  } else {
+    machine.BootEnv = name
+  }
+  const entry = `${kind}:${name}`
+  const job: Job = {
+    ...newJob(machine, current, context.ports, { uuid: '', index: next.index, task: entry }),
+    State: 'finished',
+    ExitState: 'complete',
+    EndTime: timestamp(context.ports),
+  }
+  await makeCurrent(edit, machine, current, job)
+  machine.CurrentTask = next.index
+  await saveMachine(edit, context, old, machine, 'update')
+  return { kind: 'nothing', log: { job: job.Uuid, text: `Changed ${kind} to ${name}\n` } }
+}
+
+function newJob(
+  machine: Machine,
+  previous: Job | undefined,
+  ports: Ports,
+  at: { readonly uuid: string; readonly index: number; readonly task: string },
+): Job {
+  return {
+    Description: '',
+    Meta: {},
+    Validated: true,
+    Available: true,
+    Errors: [],
+    ReadOnly: false,
+    Endpoint: '',
+    Bundle: '',
+    Uuid: at.uuid === '' ? ports.uuid() : at.uuid,
+    Previous: previous?.Uuid ?? NIL_UUID,
+    Machine: machine.Uuid,
+    Task: at.task,
+    Stage: machine.Stage,
+    BootEnv: machine.BootEnv,
+    Workflow: machine.Workflow,
+    State: 'created',
+    ExitState: '',
+    StartTime: timestamp(ports),
+    EndTime: ZERO_TIME,
+    Archived: false,
+    Current: true,
+    CurrentIndex: at.index,
+    NextIndex: at.index + 1,
+    Context: machine.Context,
+  }
+}
+
+async function makeCurrent(edit: Edit, machine: Machine, previous: Job | undefined, job: Job): Promise<void> {
+  if (previous !== undefined) {
+    const latest = (await edit.get('jobs', previous.Uuid)) ?? previous
+    edit.put('jobs', { ...latest, Current: false }, 'save')
+  }
+  machine.CurrentJob = job.Uuid
+  edit.put('jobs', job, 'create')
+}
+
+/** What an edit of a job means for the job and its machine: times, and the hold of a failed pool step. */
+export async function applyJobEdit(edit: Edit, context: SaveContext, old: Job, next: Job): Promise<void> {
+  const ended = next.State === 'finished' || next.State === 'failed'
+  if (ended && next.State !== old.State) next.EndTime = timestamp(context.ports)
+  if (next.State !== 'failed' || old.State === 'failed') return
+  const machine = await edit.get('machines', next.Machine)
+  if (machine === undefined || machine.CurrentJob !== next.Uuid) return
+  // An agent stops its machine before it fails a job; one that comes back from a boot only buries the job
+  // it was torn from, and goes on.
+  if (machine.Runnable) return
+  const before = structuredClone(machine)
+  failed(machine)
+  if (machine.PoolStatus !== before.PoolStatus) await saveMachine(edit, context, before, machine, 'update')
+}
+
+/** Why a job cannot be deleted, or `undefined` when it can. */
+export async function jobDeletionProblem(edit: Edit, job: Job): Promise<string | undefined> {
+  if (job.State === 'finished' || job.State === 'failed') return undefined
+  if ((await edit.get('machines', job.Machine)) === undefined) return undefined
+  return `Jobs ${job.Uuid} is not in a deletable state: ${job.State}`
+}
