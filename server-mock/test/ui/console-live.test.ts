@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { seal } from '@metalwright/sdk/secure'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Console, openConsole } from '../../ui/src/console.ts'
@@ -139,7 +140,9 @@ describe('the console against a real server', () => {
 
   it('hides what a param definition calls secure', async () => {
     await server.json('POST', '/params', { Name: 'bmc/password', Secure: true })
-    await server.json('POST', '/machines', { Uuid: uuid(1), Name: 'first', Params: { 'bmc/password': 'x' } })
+    await server.json('POST', '/machines', { Uuid: uuid(1), Name: 'first' })
+    const key = (await server.json('GET', `/machines/${uuid(1)}/pubkey`)) as string
+    await server.json('POST', `/machines/${uuid(1)}/params/bmc/password`, { ...seal(key, 'x') })
     const { watch } = console.watchMachine(uuid(1))
     const stop = watch.start(console.stream)
     await until(() => watch.state.value.kind === 'here')

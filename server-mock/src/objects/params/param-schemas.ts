@@ -17,10 +17,12 @@ const PATTERN_STEPS = 1_000_000
  *
  * @throws CallError for a pattern that is none
  */
-function pattern(source: string): { test(text: string): boolean } {
+function pattern(source: string): { test(text: string): boolean; toString(): string } {
   const compile = () => new Regexp(source, new Budget({ steps: PATTERN_STEPS }))
   compile()
   return {
+    // Ajv keeps patterns apart by their text.
+    toString: () => `/${source}/`,
     test: (text) => {
       try {
         return compile().test(text)

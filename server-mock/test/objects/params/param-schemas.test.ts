@@ -8,6 +8,7 @@ describe('patterns of param schemas', () => {
     const schema = { type: 'string', pattern: '^(?i)rack-\\d+$' }
     expect(schemas.valueProblem(schema, 'RACK-7')).toBeUndefined()
     expect(schemas.valueProblem(schema, 'shelf-7')).toContain('pattern')
+    expect(schemas.valueProblem({ type: 'string', pattern: '^x$' }, 'x')).toBeUndefined()
     expect(schemas.schemaProblem({ type: 'string', pattern: '(?=x)' })).toContain('Perl')
   })
 
