@@ -1,5 +1,5 @@
 import { arch, hostname } from 'node:os'
-import type { Info } from '@metalwright/sdk/models'
+import { catalogue, type Info, PREFIXES } from '@metalwright/sdk/models'
 import type { Objects } from '../objects/objects.ts'
 import type { Route } from './route.ts'
 
@@ -21,7 +21,11 @@ export const FEATURES: readonly string[] = [
   'workflows',
   'default-workflow',
   'http-range-header',
+  'package-repository-handling',
   'roles',
+  'tenants',
+  'separate-meta-api',
+  'multiarch',
   'slim-objects',
   'sprig',
   'plugin-v2',
@@ -105,6 +109,10 @@ function scopesOf(routes: readonly Route[]): Info['scopes'] {
     const { scope, action, word = 'update' } = access
     const name = typeof action === 'string' ? action : typeof action === 'object' ? action.partOf : word
     scopes[scope] = { ...scopes[scope], [name]: {} }
+  }
+  // These are asked for when a value turns out to be secret, whatever the route.
+  for (const prefix of PREFIXES.filter((one) => catalogue[one].params)) {
+    scopes[prefix] = { ...scopes[prefix], getSecure: {}, updateSecure: {} }
   }
   return scopes
 }
