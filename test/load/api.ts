@@ -72,7 +72,7 @@ async function measure(server: Measured): Promise<Figure[]> {
       headers: { authorization: `Bearer ${Token}` },
       objects: machines,
       status: 200,
-      connections: 32,
+      connections: 16,
       seconds: SECONDS,
     }
     const json = { ...common.headers, 'content-type': 'application/json' }

@@ -183,7 +183,7 @@ async function listed(objects: Objects, prefix: Prefix, call: Call): Promise<Ans
   return {
     status: 200,
     // A view may end in a refusal, which must come before the first piece is sent.
-    text: count > PIECE && view === undefined ? body : await joined(body),
+    text: count > TEXTS && view === undefined ? body : await joined(body),
     headers: {
       'X-DRP-LIST-TOTAL-COUNT': String(total),
       ...(matched === undefined ? {} : { 'X-DRP-LIST-FILTER-COUNT': String(matched) }),

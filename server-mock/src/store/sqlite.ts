@@ -102,6 +102,8 @@ class SqliteStore implements Store, Engine {
       trim: prepare('DELETE FROM changes WHERE revision <= ?'),
       count: prepare("UPDATE counters SET value = ? WHERE name = 'revision'"),
     }
+    // Rows as arrays are made faster; lists are the one place where that shows.
+    this.#statements.page.setReturnArrays(true)
     const counter = prepare("SELECT value FROM counters WHERE name = 'revision'").get()
     this.#revision = Number(counter?.['value'] ?? 0)
   }
@@ -144,7 +146,7 @@ class SqliteStore implements Store, Engine {
     after: string,
     limit: number,
   ): Promise<readonly Stored[]> {
-    return this.#statements.page.all(prefix, index, value, after, limit).map(stored)
+    return this.#statements.page.all(prefix, index, value, after, limit).map(storedOf)
   }
 
   async first(prefix: string, index: string, from: string): Promise<Stored | undefined> {
@@ -299,6 +301,11 @@ class SqliteStore implements Store, Engine {
   #first(prefix: string, index: string, from: string): string {
     return String(this.#statements.first.get(prefix, index, from)?.['key'] ?? '')
   }
+}
+
+/** An object from a row whose columns go by number. */
+function storedOf(row: Row): Stored {
+  return new Stored(String(row[0]), Number(row[1]), String(row[2]))
 }
 
 function stored(row: Row): Stored {
