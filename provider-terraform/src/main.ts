@@ -14,8 +14,8 @@ const provider = drpProvider({
   },
   // Loaded when the API is needed: most processes that Terraform starts only validate or plan.
   connect: async (settings) => {
-    const { SdkClaims } = await import('./sdk/claims.ts')
-    return new SdkClaims(settings)
+    const { openApi } = await import('./sdk/api.ts')
+    return openApi(settings)
   },
   explain: async (error) => (await import('./sdk/explain.ts')).explainSdkError(error),
 })

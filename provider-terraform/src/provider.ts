@@ -1,11 +1,10 @@
 import type { Settings } from '@metalwright/sdk'
-import type { Connection } from './connection.ts'
+import type { Connection, RemoteApi } from './connection.ts'
 import { type Diagnostic, DiagnosticError } from './framework/diagnostic.ts'
 import type { ConfigureContext, Provider } from './framework/provider.ts'
 import { providerSchema, validateProvider } from './provider-schema.ts'
 import { ClaimRecovery, type Pace } from './resources/claim-recovery.ts'
-import { machineResource } from './resources/machine.ts'
-import type { MachineClaims } from './resources/machine-claims.ts'
+import { resources } from './resources/resources.ts'
 import { type Environment, endpointOf, isInsecure, readSettings, unknownArguments } from './settings.ts'
 
 /** What the provider is made of besides its schemas. */
@@ -14,7 +13,7 @@ export interface ProviderParts {
   readonly env: Environment
   readonly pace: Pace
   /** Opens the API; dials only when a method is called. */
-  connect(settings: Settings): Promise<MachineClaims>
+  connect(settings: Settings): Promise<RemoteApi>
   /** Explains errors of what `connect` made. */
   explain(error: unknown): Promise<Diagnostic | undefined>
 }
@@ -25,7 +24,7 @@ export function drpProvider(parts: ProviderParts): Provider<Connection> {
     address: 'registry.terraform.io/metalwright/drp',
     version: parts.version,
     schema: providerSchema,
-    resources: [machineResource],
+    resources,
     dataSources: [],
     validate: validateProvider,
     configure: (context) => configure(context, parts),
@@ -46,7 +45,7 @@ function configure({ config, secret, warn }: ConfigureContext, parts: ProviderPa
       `Anybody between here and ${endpoint} can read the credentials. Set ca_cert or tls_fingerprint instead of insecure_skip_verify or RS_INSECURE.`,
     )
   }
-  const claims = once(async () => {
+  const api = once(async () => {
     const open = unknownArguments(config)
     if (open.length > 0) {
       throw new DiagnosticError(
@@ -56,12 +55,14 @@ function configure({ config, secret, warn }: ConfigureContext, parts: ProviderPa
     }
     return parts.connect(readSettings(config, env))
   })
+  const claims = async () => (await api()).claims
   const pool = config.isKnown('default_pool') ? config.string('default_pool') : null
   return {
     endpoint,
     defaultPool: pool ?? 'default',
     pace: parts.pace,
     claims,
+    objects: async () => (await api()).objects,
     recovery: once(async () => new ClaimRecovery(await claims(), parts.pace)),
   }
 }

@@ -1,10 +1,9 @@
 import {
   ClaimFailedError,
   ClaimTimeoutError,
-  Client,
+  type Client,
   ConflictError,
   NotFoundError,
-  type Settings,
 } from '@metalwright/sdk'
 import { CLAIM_KEY, type ClaimState, Claims } from '@metalwright/sdk/claims'
 import type { JsonValue, Machine } from '@metalwright/sdk/models'
@@ -29,10 +28,10 @@ export class SdkClaims implements MachineClaims {
   readonly #client: Client
   readonly #claims: Claims
 
-  /** @throws SettingsError when the settings are malformed. */
-  constructor(settings: Settings) {
-    this.#client = new Client(settings, { validate: true })
-    this.#claims = new Claims(this.#client)
+  /** @param client one that validates what the server answers */
+  constructor(client: Client) {
+    this.#client = client
+    this.#claims = new Claims(client)
   }
 
   allocate(request: ClaimRequest, { signal }: CallLimits): Promise<Claim> {

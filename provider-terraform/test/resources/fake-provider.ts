@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from '@metalwright/sdk'
 import type { Connection } from '../../src/connection.ts'
 import type { Provider } from '../../src/framework/provider.ts'
 import { drpProvider } from '../../src/provider.ts'
 import type { MachineClaims } from '../../src/resources/machine-claims.ts'
+import { SdkObjects } from '../../src/sdk/objects.ts'
+
+/** Tests over claims alone have no objects. */
+const objects = new SdkObjects(new Client({ endpoint: 'https://127.0.0.1:9', token: 't', maxRetries: 0 }))
 
 /** The real provider over given claims, with a quick pace. */
 export function fakeProvider(
@@ -19,7 +24,7 @@ export function fakeProvider(
       beatMs: 15,
       deadAfterMs: 60,
     },
-    connect: async () => claims,
+    connect: async () => ({ claims, objects }),
     explain: async () => undefined,
   })
 }

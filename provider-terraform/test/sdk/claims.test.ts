@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Client } from '@metalwright/sdk'
 import { Machine } from '@metalwright/sdk/models'
 import { applyPatch, PatchError, parsePatch } from '@metalwright/sdk/patch'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -79,7 +80,9 @@ describe('claims through the SDK', () => {
 
   beforeEach(async () => {
     server = new MachineServer()
-    claims = new SdkClaims({ endpoint: await server.listen(), token: 't', maxRetries: 2 })
+    claims = new SdkClaims(
+      new Client({ endpoint: await server.listen(), token: 't', maxRetries: 2 }, { validate: true }),
+    )
   })
 
   afterEach(() => server.close())
