@@ -66,7 +66,7 @@ const forbidden = [
   ),
   forbid(
     'only the store speaks SQL',
-    '^server-mock/src/(?!store/|server\\.ts)',
+    '^server-mock/src/(?!store/)',
     '^(node:sqlite|pg$|node_modules/pg/|server-mock/src/store/(sqlite|postgres|optimistic))',
     '',
   ),

@@ -1,7 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +8,7 @@ import { makeApp } from './api/app.ts'
 import { apiCertificate } from './api/certificate.ts'
 import { contentRoutes } from './api/contents.ts'
 import { fileRoutes } from './api/files.ts'
-import { FEATURES, type InfoSource, infoSource } from './api/info.ts'
+import { FEATURES, infoSource } from './api/info.ts'
 import { interfaceRoutes } from './api/interfaces.ts'
 import { isoRoutes } from './api/isos.ts'
 import { JobActions } from './api/job-actions.ts'
@@ -38,33 +35,33 @@ import { IsoState } from './boot/iso-state.ts'
 import { jobLogFiles } from './boot/job-log-files.ts'
 import { startLoaderService } from './boot/loader-service.ts'
 import { Uploads } from './boot/uploads.ts'
+import { deferredFrom } from './composition/deferred.ts'
+import { prepareFirstStart } from './composition/first-password.ts'
+import { listen, portOf, stopServer, taken } from './composition/listening.ts'
+import { openObjectStore } from './composition/object-store.ts'
+import { pluginEndpoint } from './composition/plugin-endpoint.ts'
+import { systemPorts } from './composition/system-ports.ts'
 import { EventBus } from './events/bus.ts'
 import { ObjectChanges } from './events/changes.ts'
 import { type Log, RecentLog } from './log.ts'
 import { Availability } from './objects/availability/availability.ts'
 import { contentEvent } from './objects/content/content-event.ts'
 import { Contents } from './objects/content/contents.ts'
-import { FIRST_USER, firstStart } from './objects/first-start.ts'
-import { indexValues, STORED_INDEXES } from './objects/index-values.ts'
 import { Leases } from './objects/machines/leases.ts'
 import { Runs } from './objects/machines/runs.ts'
 import { Objects } from './objects/objects.ts'
-import { EffectiveParams } from './objects/params/effective-params.ts'
 import { ParamSchemas } from './objects/params/param-schemas.ts'
 import { SecureNames } from './objects/params/secure-names.ts'
 import { sealStored } from './objects/params/secure-upgrade.ts'
-import type { Ports } from './objects/ports.ts'
 import { PLUGIN_LIMITS } from './plugins/limits.ts'
 import { openPluginRoom } from './plugins/plugin-room.ts'
 import { PLUGIN_SERVICE } from './plugins/plugins.ts'
 import { TaskActions } from './plugins/task-actions.ts'
-import { type DeferredFor, RenderedFiles } from './render/files.ts'
+import { RenderedFiles } from './render/files.ts'
 import { Renderer } from './render/renderer.ts'
 import type { Addresses } from './render/source.ts'
 import { sprigFunctions } from './render/template/index.ts'
-import { type Settings, SettingsError } from './settings.ts'
-import { openStore as openPlace, storePlace } from './store/open.ts'
-import type { Store } from './store/port.ts'
+import type { Settings } from './settings.ts'
 import { VERSION } from './version.ts'
 
 const CONSOLE_FILES = fileURLToPath(new URL('../ui/dist/', import.meta.url))
@@ -112,7 +109,7 @@ async function build(
   const log = recent.of('server')
   await mkdir(settings.baseRoot, { recursive: true, mode: 0o700 })
   const certificate = await apiCertificate(settings, new Date(ports.now()))
-  const store = await openStore(settings, ports)
+  const store = await openObjectStore(settings, ports)
   started.push(() => store.close())
   const fault = (what: string) => (error: unknown) => log.error({ error: text(error) }, what)
 
@@ -307,114 +304,6 @@ async function build(
   started.push(() => plugins.close())
   void plugins.start().catch(fault('plugins could not be started'))
   return { ports: bound, fingerprint: fingerprintOf(certificate.cert), routes, passwordFile, close }
-}
-
-/** Where plugins find the server: they run on the same machine. */
-function pluginEndpoint(
-  settings: Settings,
-  bound: RunningServer['ports'],
-  fingerprint: string,
-): Record<string, string> {
-  const local = ['', '0.0.0.0', '::'].includes(settings.listen) ? '127.0.0.1' : settings.listen
-  const { staticIp, provisionAddress } = settings
-  const files = [staticIp, provisionAddress].find((address) => address !== '') ?? '127.0.0.1'
-  return {
-    RS_ENDPOINT: `https://${local}:${bound.api}`,
-    RS_FILESERVER: bound.static === 0 ? '' : `http://${files}:${bound.static}`,
-    RS_FINGERPRINT: fingerprint,
-  }
-}
-
-/** The process' clock (steady from its start on) and randomness. */
-function systemPorts(): Ports {
-  const epoch = Date.now() - performance.now()
-  return {
-    now: () => epoch + performance.now(),
-    uuid: randomUUID,
-    secret: () => randomBytes(12).toString('base64url'),
-  }
-}
-
-function openStore(settings: Settings, ports: Ports): Promise<Store> {
-  const { baseRoot, database = '' } = settings
-  const place = settings.store === 'memory' ? { engine: 'memory' as const } : storePlace(baseRoot, database)
-  // What this process holds in memory is out of date then, and only a new one can go on.
-  const onLost = (error: Error) => {
-    setImmediate(() => {
-      throw error
-    })
-  }
-  return openPlace(place, { indexer: indexValues, indexes: STORED_INDEXES, now: ports.now, onLost })
-}
-
-async function prepareFirstStart(
-  settings: Settings,
-  objects: Objects,
-  contents: Contents,
-): Promise<string | undefined> {
-  const file = join(settings.baseRoot, 'initial-password')
-  const password = async () => {
-    if (settings.dev) return 'r0cketsk8ts'
-    const made = randomBytes(18).toString('base64url')
-    await writeFile(file, `${FIRST_USER}:${made}\n`, { mode: 0o600 })
-    return made
-  }
-  const isFirst = await firstStart(objects, contents, password, settings.prefs)
-  return isFirst && !settings.dev ? file : undefined
-}
-
-function deferredFrom(objects: Objects, authentication: Authentication, info: InfoSource): DeferredFor {
-  return (machine, show = async (_name, { value }) => value) => {
-    const params = new EffectiveParams(objects.session(), machine)
-    return {
-      param: async (name) => {
-        const held = await params.find(name)
-        return held === undefined ? undefined : show(name, held)
-      },
-      levels: async (name) => Promise.all((await params.levels(name)).map((held) => show(name, held))),
-      token: async (kind) =>
-        machine === undefined || kind === 'unknown'
-          ? authentication.unknownMachineToken()
-          : authentication.machineToken(machine.Uuid, machine.Secret, kind === 'infinite'),
-      profileToken: async (profile, seconds) =>
-        (await objects.session().body('profiles', profile)) === undefined
-          ? undefined
-          : authentication.profileToken(profile, seconds),
-      info,
-    }
-  }
-}
-
-function listen(server: Server, port: number, address: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, address === '' ? '0.0.0.0' : address, () => resolve(portOf(server)))
-  })
-}
-
-/** What a port that cannot be had means to whoever started the server. */
-function taken(flag: string, port: number): (error: unknown) => never {
-  return (error) => {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new SettingsError(
-      flag,
-      String(port),
-      `${reason}; choose another port, or end what holds this one`,
-      error,
-    )
-  }
-}
-
-function portOf(server: { address(): AddressInfo | string | null }): number {
-  const address = server.address()
-  return address !== null && typeof address === 'object' ? address.port : 0
-}
-
-function stopServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
 }
 
 function text(error: unknown): string {

@@ -1,0 +1,32 @@
+import type { InfoSource } from '../api/info.ts'
+import type { Authentication } from '../auth/authentication.ts'
+import type { Objects } from '../objects/objects.ts'
+import { EffectiveParams } from '../objects/params/effective-params.ts'
+import type { DeferredFor } from '../render/files.ts'
+
+/** What templates ask the server for while they are rendered: params, tokens, what the server is. */
+export function deferredFrom(
+  objects: Objects,
+  authentication: Authentication,
+  info: InfoSource,
+): DeferredFor {
+  return (machine, show = async (_name, { value }) => value) => {
+    const params = new EffectiveParams(objects.session(), machine)
+    return {
+      param: async (name) => {
+        const held = await params.find(name)
+        return held === undefined ? undefined : show(name, held)
+      },
+      levels: async (name) => Promise.all((await params.levels(name)).map((held) => show(name, held))),
+      token: async (kind) =>
+        machine === undefined || kind === 'unknown'
+          ? authentication.unknownMachineToken()
+          : authentication.machineToken(machine.Uuid, machine.Secret, kind === 'infinite'),
+      profileToken: async (profile, seconds) =>
+        (await objects.session().body('profiles', profile)) === undefined
+          ? undefined
+          : authentication.profileToken(profile, seconds),
+      info,
+    }
+  }
+}
