@@ -2,10 +2,11 @@
  * Writes `docs/` in the layout of the Terraform registry from the schemas and `examples/`.
  * `--check` writes nothing and exits 1 when the committed files differ.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { dataSources } from '../src/data-sources/data-sources.ts'
 import { providerSchema } from '../src/provider-schema.ts'
-import { machineResource } from '../src/resources/machine.ts'
+import { resources } from '../src/resources/resources.ts'
 import { schemaMarkdown } from './schema-markdown.ts'
 
 const room = join(import.meta.dirname, '..')
@@ -13,6 +14,9 @@ const docs = join(room, 'docs')
 
 /** A text file of the room; the parts of a page that people write. */
 const text = (...names: readonly string[]): string => readFileSync(join(room, ...names), 'utf8').trim()
+/** The same, for a part that not every page has. */
+const optional = (...names: readonly string[]): readonly string[] =>
+  existsSync(join(room, ...names)) ? [text(...names)] : []
 const code = (language: string, body: string): string => `\`\`\`${language}\n${body}\n\`\`\``
 
 function page(title: string, description: string, ...sections: readonly string[]): string {
@@ -46,7 +50,7 @@ function pages(): ReadonlyMap<string, string> {
       text('templates', 'index.md'),
     ),
   )
-  for (const { typeName, schema } of [machineResource]) {
+  for (const { typeName, schema } of resources) {
     const examples = ['examples', 'resources', typeName]
     all.set(
       `resources/${typeName.replace(/^drp_/, '')}.md`,
@@ -58,9 +62,23 @@ function pages(): ReadonlyMap<string, string> {
         '## Example Usage',
         code('terraform', text(...examples, 'resource.tf')),
         schemaMarkdown(schema),
-        text('templates', 'resources', `${typeName}.md`),
+        ...optional('templates', 'resources', `${typeName}.md`),
         '## Import',
         code('shell', text(...examples, 'import.sh')),
+      ),
+    )
+  }
+  for (const { typeName, schema } of dataSources) {
+    all.set(
+      `data-sources/${typeName.replace(/^drp_/, '')}.md`,
+      page(
+        `${typeName} Data Source - drp`,
+        firstSentence(schema.description),
+        `# ${typeName} (Data Source)`,
+        schema.description,
+        '## Example Usage',
+        code('terraform', text('examples', 'data-sources', typeName, 'data-source.tf')),
+        schemaMarkdown(schema),
       ),
     )
   }

@@ -1,5 +1,6 @@
 import type { Settings } from '@metalwright/sdk'
 import type { Connection, RemoteApi } from './connection.ts'
+import { dataSources } from './data-sources/data-sources.ts'
 import { type Diagnostic, DiagnosticError } from './framework/diagnostic.ts'
 import type { ConfigureContext, Provider } from './framework/provider.ts'
 import { providerSchema, validateProvider } from './provider-schema.ts'
@@ -25,7 +26,7 @@ export function drpProvider(parts: ProviderParts): Provider<Connection> {
     version: parts.version,
     schema: providerSchema,
     resources,
-    dataSources: [],
+    dataSources,
     validate: validateProvider,
     configure: (context) => configure(context, parts),
     explain: parts.explain,
