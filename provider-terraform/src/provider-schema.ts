@@ -7,7 +7,7 @@ import { path } from './values/path.ts'
 /** Schema of the provider block. */
 export const providerSchema: Schema = {
   description:
-    'Claims, images and releases physical machines through the API of Digital Rebar Provision, or of a server that speaks it. Nothing is contacted before the first resource needs it, so arguments may come from resources of the same run.',
+    'Claims, images and releases physical machines through the API of Digital Rebar Provision, or of a server that speaks it, and looks after the objects of that server. Nothing is contacted before the first resource needs it, so arguments may come from resources of the same run.',
   attributes: {
     endpoint: string({
       optional: true,

@@ -7,6 +7,7 @@ const summaries: Readonly<Record<string, string>> = {
   not_found: 'The object does not exist',
   conflict: 'Somebody else changed the object at the same time',
   invalid_object: 'The DRP server refuses the values',
+  in_use: 'Other objects use it',
   invalid_settings: 'The provider configuration is not valid',
   invalid_filter: 'A filter is not valid',
   invalid_claim: 'The claim is not valid',

@@ -1,0 +1,7 @@
+data "drp_endpoints" "all" {
+  limit = 10
+}
+
+output "endpoints" {
+  value = data.drp_endpoints.all.ids
+}

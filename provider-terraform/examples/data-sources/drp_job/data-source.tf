@@ -1,0 +1,8 @@
+data "drp_job" "failed" {
+  filters       = ["State=failed", "Current=true"]
+  allow_missing = true
+}
+
+output "failed_task" {
+  value = data.drp_job.failed.found ? data.drp_job.failed.task : "none"
+}

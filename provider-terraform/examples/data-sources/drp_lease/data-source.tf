@@ -1,0 +1,8 @@
+data "drp_lease" "printer" {
+  address       = "192.168.77.20"
+  allow_missing = true
+}
+
+output "printer_mac" {
+  value = data.drp_lease.printer.token
+}

@@ -1,0 +1,7 @@
+data "drp_plugin" "hours" {
+  name = "office-hours"
+}
+
+output "plugin_hours" {
+  value = data.drp_plugin.hours.errors
+}

@@ -1,0 +1,7 @@
+data "drp_profile" "cluster" {
+  name = "cluster"
+}
+
+output "profile_cluster" {
+  value = data.drp_profile.cluster.params
+}

@@ -1,0 +1,7 @@
+data "drp_roles" "all" {
+  limit = 10
+}
+
+output "roles" {
+  value = data.drp_roles.all.ids
+}

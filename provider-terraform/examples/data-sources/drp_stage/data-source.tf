@@ -1,0 +1,7 @@
+data "drp_stage" "prepare" {
+  name = "prepare"
+}
+
+output "stage_prepare" {
+  value = data.drp_stage.prepare.tasks
+}

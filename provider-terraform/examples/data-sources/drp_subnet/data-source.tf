@@ -1,0 +1,7 @@
+data "drp_subnet" "lab" {
+  name = "lab"
+}
+
+output "subnet_lab" {
+  value = data.drp_subnet.lab.options
+}

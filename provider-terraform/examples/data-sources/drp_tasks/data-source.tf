@@ -1,0 +1,7 @@
+data "drp_tasks" "all" {
+  filters = ["ReadOnly=false"]
+}
+
+output "tasks" {
+  value = data.drp_tasks.all.ids
+}

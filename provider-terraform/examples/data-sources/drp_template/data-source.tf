@@ -1,0 +1,7 @@
+data "drp_template" "banner" {
+  template_id = "banner.tmpl"
+}
+
+output "template_banner" {
+  value = data.drp_template.banner.contents
+}

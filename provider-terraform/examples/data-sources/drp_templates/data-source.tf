@@ -1,0 +1,7 @@
+data "drp_templates" "all" {
+  filters = ["ReadOnly=false"]
+}
+
+output "templates" {
+  value = data.drp_templates.all.ids
+}

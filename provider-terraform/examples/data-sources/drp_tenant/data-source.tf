@@ -1,0 +1,7 @@
+data "drp_tenant" "red" {
+  name = "red-team"
+}
+
+output "tenant_red" {
+  value = data.drp_tenant.red.members
+}

@@ -1,0 +1,7 @@
+data "drp_user" "alice" {
+  name = "alice"
+}
+
+output "user_alice" {
+  value = data.drp_user.alice.roles
+}

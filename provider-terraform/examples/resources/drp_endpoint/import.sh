@@ -1,0 +1,2 @@
+# By id.
+terraform import drp_endpoint.site_b 'site-b'

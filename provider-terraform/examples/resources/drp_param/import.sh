@@ -1,0 +1,2 @@
+# By name.
+terraform import drp_param.workers 'app/workers'

@@ -1,0 +1,2 @@
+# By name.
+terraform import drp_plugin.hours 'office-hours'

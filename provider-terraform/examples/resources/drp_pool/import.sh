@@ -1,0 +1,2 @@
+# By id.
+terraform import drp_pool.workers 'workers'

@@ -1,0 +1,2 @@
+# By name.
+terraform import drp_subnet.lab 'lab'

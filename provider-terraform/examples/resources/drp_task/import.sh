@@ -1,0 +1,2 @@
+# By name.
+terraform import drp_task.disks 'inventory-disks'

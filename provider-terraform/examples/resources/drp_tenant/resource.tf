@@ -1,0 +1,7 @@
+resource "drp_tenant" "red" {
+  name        = "red-team"
+  description = "Machines of the red team"
+  members = {
+    pools = ["default"]
+  }
+}

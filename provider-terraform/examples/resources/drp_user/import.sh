@@ -1,0 +1,2 @@
+# By name.
+terraform import drp_user.alice 'alice'
