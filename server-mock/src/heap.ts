@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** How far the heap may grow over what is in use, per cent, before garbage is collected: memory before speed. */
-const GROWTH = 50
+const GROWTH = 30
 
 /**
  * Collects all garbage once and gives the memory back. After the start, which leaves a lot behind, this makes the

@@ -27,7 +27,7 @@ export function connectSqlite(file: string): SqliteConnection {
     // On pages of this size the row of a machine fits whole, so that lists read half as many pages. An older file
     // keeps its own. The log shrinks again after a long scan or a big commit has made it grow.
     database.exec(
-      'PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864',
+      'PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192; PRAGMA journal_size_limit=67108864',
     )
     migrateSqlite(database)
     return { database, unlock }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url))
 
 /** As in the first line of the program: new objects are few, so the memory for them may stay small. */
-const NODE_FLAGS = ['--max-semi-space-size=16']
+const NODE_FLAGS = ['--max-semi-space-size=8']
 
 /** Milliseconds the server has to start and to stop. */
 const PATIENCE = 30_000
