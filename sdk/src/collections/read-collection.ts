@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type CatalogueEntry, catalogue, type ObjectOf, type Prefix } from '../models/catalogue.ts'
+import { hexAddress } from '../models/fields.ts'
 import { type Answer, apiPath, apiPathOfName, NotFoundError, type Request } from '../transport/index.ts'
 import type { Api, CallOptions } from './api.ts'
 import { Following, type FollowOptions, type Sighting } from './follow.ts'
@@ -184,9 +185,7 @@ export class ReadCollection<P extends Prefix> {
   /** Key of an object in events: addresses are written as eight hex digits. */
   #eventKey(object: ObjectOf<P>): string {
     const key = this.keyOf(object)
-    if (catalogue[this.prefix].keyForm !== 'hex-address') return key
-    const bytes = key.split('.').map((part) => Number(part).toString(16).padStart(2, '0'))
-    return bytes.join('').toUpperCase()
+    return catalogue[this.prefix].keyForm === 'hex-address' ? hexAddress(key) : key
   }
 
   protected one(request: Request): Promise<ObjectOf<P>> {

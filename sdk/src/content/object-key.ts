@@ -1,4 +1,5 @@
 import { catalogue, isPrefix } from '../models/catalogue.ts'
+import { hexAddress } from '../models/fields.ts'
 import type { JsonObject, JsonValue } from '../models/json.ts'
 
 /** Fields that hold the key of objects of kinds this version does not know. */
@@ -15,10 +16,7 @@ export function objectKey(prefix: string, object: JsonObject): string | undefine
   }
   const { key, keyForm } = catalogue[prefix]
   const value = text(object, key)
-  if (value === undefined || keyForm === 'text') return value
-  const parts = value.split('.')
-  if (parts.length !== 4) return value.toUpperCase()
-  return parts.map((part) => Number(part).toString(16).padStart(2, '0').toUpperCase()).join('')
+  return value === undefined || keyForm === 'text' ? value : hexAddress(value)
 }
 
 function text(object: JsonObject, field: string): string | undefined {

@@ -74,6 +74,16 @@ export function isIPv4(value: string): boolean {
   return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)
 }
 
+/** `192.168.100.100` as `C0A86464`, the key of what an address names; other text as it is, in upper case. */
+export function hexAddress(address: string): string {
+  const parts = address.split('.')
+  if (parts.length !== 4) return address.toUpperCase()
+  return parts
+    .map((part) => Number(part).toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase()
+}
+
 /** Whether the text is a UUID in lower case. */
 export function isUuid(value: string): boolean {
   return UUID.test(value)

@@ -1,4 +1,4 @@
-import { hexAddress } from '../objects/codec.ts'
+import { hexAddress } from '@metalwright/sdk/models'
 import type { Runs, Sign } from '../objects/machines/runs.ts'
 import type { Objects } from '../objects/objects.ts'
 import { filesOf } from '../render/boot-file-paths.ts'

@@ -1,4 +1,4 @@
-import { catalogue, type JsonObject, type ObjectOf, type Prefix } from '@metalwright/sdk/models'
+import { catalogue, hexAddress, type JsonObject, type ObjectOf, type Prefix } from '@metalwright/sdk/models'
 
 /**
  * Stored objects and typed ones are the same JSON: everything in the store was decoded by its model before it
@@ -20,14 +20,4 @@ export function keyOf(prefix: Prefix, body: JsonObject): string {
   const value = body[key]
   const text = typeof value === 'string' ? value : ''
   return keyForm === 'hex-address' ? hexAddress(text) : text
-}
-
-/** `192.168.100.100` as `C0A86464`; other text as it is, in upper case. */
-export function hexAddress(address: string): string {
-  const parts = address.split('.')
-  if (parts.length !== 4) return address.toUpperCase()
-  return parts
-    .map((part) => Number(part).toString(16).padStart(2, '0'))
-    .join('')
-    .toUpperCase()
 }

@@ -1,5 +1,5 @@
 import type { Machine } from '@metalwright/sdk/models'
-import { hexAddress } from '../objects/codec.ts'
+import { hexAddress } from '@metalwright/sdk/models'
 import { record } from './record.ts'
 import { fn0, fn1, fnRest, type GoFunc, type HostObject, param } from './template/index.ts'
 

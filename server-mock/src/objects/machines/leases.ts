@@ -1,11 +1,10 @@
-import { decode, type Lease, Lease as LeaseModel, type Subnet } from '@metalwright/sdk/models'
+import { decode, hexAddress, type Lease, Lease as LeaseModel, type Subnet } from '@metalwright/sdk/models'
 import { SYSTEM } from '../../auth/principal.ts'
 import { formatAddress, parseAddress } from '../../dhcp/ipv4.ts'
 import { AddressSet, nextUnused } from '../../dhcp/strategy/address-set.ts'
 import { ExpiryQueue } from '../../dhcp/strategy/expiry-queue.ts'
 import type { LeaseBook, LeaseStore } from '../../dhcp/strategy/lease-book.ts'
 import type { Change } from '../../store/port.ts'
-import { hexAddress } from '../codec.ts'
 import type { Objects } from '../objects.ts'
 import type { Edit } from '../session.ts'
 

@@ -1,5 +1,4 @@
-import { isIPv4 } from '@metalwright/sdk/models'
-import { hexAddress } from '../codec.ts'
+import { hexAddress, isIPv4 } from '@metalwright/sdk/models'
 
 /** An IPv4 network in numbers. */
 export interface Network {
