@@ -1,13 +1,13 @@
 import type { Prefix } from '@metalwright/sdk/models'
 import type { Connection } from '../connection.ts'
-import { dynamic, list, number, string } from '../framework/attribute.ts'
+import { dynamic, string } from '../framework/attribute.ts'
 import { DiagnosticError } from '../framework/diagnostic.ts'
 import type { DataSource } from '../framework/resource.ts'
-import { each, oneOf, wholeBetween } from '../framework/validator.ts'
+import { oneOf } from '../framework/validator.ts'
 import { objectModels } from '../resources/objects/generated/models.ts'
 import { path } from '../values/path.ts'
 import { fromJson } from '../values/plain.ts'
-import { filterText } from './filter-text.ts'
+import { selectionAttributes, selectionOf } from './selection.ts'
 
 const models = Object.values(objectModels)
 const prefixes: readonly Prefix[] = models.map(({ prefix }) => prefix)
@@ -24,17 +24,7 @@ export const objectsSource: DataSource<Connection> = {
         description: 'Path of the kind in the API, such as `machines`.',
         validators: [oneOf(...prefixes)],
       }),
-      filters: list('string', {
-        optional: true,
-        description: 'DRP filters such as `Available=true`; all by default.',
-        validators: [each(filterText)],
-      }),
-      sort: string({ optional: true, description: 'Index to sort by; the key by default.' }),
-      limit: number({
-        optional: true,
-        description: 'List so many at most.',
-        validators: [wholeBetween(0, 1_000_000)],
-      }),
+      ...selectionAttributes,
       items: dynamic({ computed: true, description: 'The objects.' }),
     },
   },
@@ -45,12 +35,7 @@ export const objectsSource: DataSource<Connection> = {
         path: path('prefix'),
       })
     }
-    const selection = {
-      filters: config.strings('filters') ?? [],
-      sort: config.string('sort') ?? undefined,
-      limit: config.number('limit') ?? undefined,
-    }
-    const found = await (await connection.objects()).list(prefix, selection, { signal })
+    const found = await (await connection.objects()).list(prefix, selectionOf(config), { signal })
     return { items: fromJson(found.map(({ Secret: _secret, ...shown }) => shown)) }
   },
 }
