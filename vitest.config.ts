@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{sdk,server-mock,provider-terraform,test/tools}/test/**/*.test.ts',
+            '{sdk,server-mock,provider-terraform,provider-pulumi,test/tools}/test/**/*.test.ts',
             'test/chaos/**/*.test.ts',
             'test/fuzz/**/*.test.ts',
           ],

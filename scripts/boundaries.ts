@@ -40,6 +40,8 @@ const forbidden = [
   only('sdk/src/transport', ['models', 'certificate'], 'transport carries models'),
   only('sdk/src/secure', ['models'], 'seals JSON values, knows no objects'),
   only('sdk/src/content', ['models'], 'packs and folders, no server'),
+  only('sdk/src/kinds', ['models'], 'plain data: plugins that start often import it'),
+  only('sdk/src/inventory', ['models'], 'a pure function of what the API gives'),
   only('sdk/src/collections', ['transport', 'models', 'patch', 'events', 'secure'], ''),
   only('sdk/src/events', ['transport', 'models', 'patch'], ''),
   only('sdk/src/claims', ['transport', 'models', 'patch', 'collections', 'events', 'client.ts'], ''),

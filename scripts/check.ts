@@ -2,7 +2,7 @@
 //
 //   npm run check
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 interface Check {
@@ -14,8 +14,9 @@ const bin = (name: string) => join('node_modules', '.bin', name)
 
 /** Scripts that make generated files; with `--check` they fail when what is committed differs. */
 const generators = readdirSync('.', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name.startsWith('provider-'))
+  .filter((entry) => entry.isDirectory())
   .flatMap(({ name }) => [join(name, 'scripts', 'generate.ts'), join(name, 'scripts', 'docs.ts')])
+  .filter((script) => existsSync(script))
 
 const checks: readonly Check[] = [
   { name: 'format and lint', command: [bin('biome'), 'ci', '--colors=off', '.'] },

@@ -1,18 +1,15 @@
 /**
- * Makes `src/plugin/generated` from `proto/*.proto` with buf and ts-proto, and `src/resources/objects/generated`
- * from the catalogue of the SDK.
+ * Makes `src/plugin/generated` from `proto/*.proto` with buf and ts-proto.
  * `--check` writes nothing and exits 1 when the committed files differ from what would be made.
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { objectModelsSource } from './object-models.ts'
 
 const room = join(import.meta.dirname, '..')
 const committed = join(room, 'src', 'plugin', 'generated')
-const objectModels = join(room, 'src', 'resources', 'objects', 'generated', 'models.ts')
 const require = createRequire(import.meta.url)
 
 const options = [
@@ -65,15 +62,6 @@ function tree(folder: string): Map<string, string> {
   return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
 }
 
-/** Whether the file of the models is as it would be made. */
-function modelsFit(): boolean {
-  try {
-    return readFileSync(objectModels, 'utf8') === objectModelsSource()
-  } catch {
-    return false
-  }
-}
-
 if (process.argv.includes('--check')) {
   const fresh = mkdtempSync(join(tmpdir(), 'drp-generate-'))
   try {
@@ -82,7 +70,6 @@ if (process.argv.includes('--check')) {
     const found = tree(committed)
     const names = new Set([...wanted.keys(), ...found.keys()])
     const stale = [...names].filter((name) => wanted.get(name) !== found.get(name))
-    if (!modelsFit()) stale.push(objectModels)
     if (stale.length > 0) {
       console.error(
         `Generated files differ: ${stale.join(', ')}. Run: node provider-terraform/scripts/generate.ts`,
@@ -95,6 +82,4 @@ if (process.argv.includes('--check')) {
 } else {
   rmSync(committed, { recursive: true, force: true })
   generate(committed)
-  mkdirSync(dirname(objectModels), { recursive: true })
-  writeFileSync(objectModels, objectModelsSource())
 }

@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { membersOf, objectKinds } from '@metalwright/sdk/kinds'
 import {
   buildProvider,
   clientEnvironment,
@@ -10,11 +11,11 @@ import {
   TerraformWorkspace,
 } from '@metalwright/server/rehearsal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { membersOf } from '../../provider-terraform/src/resources/objects/object-kind.ts'
-import { objectKinds } from '../../provider-terraform/src/resources/objects/object-kinds.ts'
 
 const rooms = join(import.meta.dirname, '..', '..', 'provider-terraform', 'examples')
 const examples = join(rooms, 'resources')
+/** Every kind that is a resource, with its full name. */
+const kinds = objectKinds.map((kind) => ({ ...kind, typeName: `drp_${kind.name}` }))
 const required = 'terraform {\n  required_providers {\n    drp = { source = "metalwright/drp" }\n  }\n}\n'
 const apply = ['apply', '-no-color', '-auto-approve']
 const plan = ['plan', '-no-color', '-detailed-exitcode']
@@ -47,7 +48,7 @@ describe('terraform on the objects of the catalogue', () => {
     site = await startSimulatedSite({ machines: 0, log: () => {} })
     folder = await mkdtemp(join(tmpdir(), 'metalwright-objects-'))
     await mkdir(join(folder, 'all'))
-    for (const { typeName } of objectKinds) {
+    for (const { typeName } of kinds) {
       await cp(join(examples, typeName, 'resource.tf'), join(folder, 'all', `${typeName}.tf`))
     }
     await writeFile(join(folder, 'all', 'versions.tf'), required)
@@ -68,7 +69,7 @@ describe('terraform on the objects of the catalogue', () => {
     const { output } = await workspace.run(apply)
     const listed = await inState()
     expect(output).toContain(`Resources: ${listed.length} added, 0 changed, 0 destroyed`)
-    for (const { typeName } of objectKinds) {
+    for (const { typeName } of kinds) {
       expect(listed.filter((address) => address.startsWith(`${typeName}.`))).not.toEqual([])
     }
     expect(await workspace.run(plan, [0, 2])).toMatchObject({ status: 0 })
@@ -133,7 +134,7 @@ describe('terraform on the objects of the catalogue', () => {
   })
 
   it('shows drift of every kind, and takes it back in place', async () => {
-    for (const { model } of objectKinds) {
+    for (const { model } of kinds) {
       const collection = site.client.collection(model.prefix)
       const key = await exampleKey(model.prefix)
       await collection.edit(key, (draft) => {
@@ -141,7 +142,7 @@ describe('terraform on the objects of the catalogue', () => {
       })
     }
     const planned = await workspace.run(plan, [0, 2])
-    expect(words(planned.output)).toContain(`Plan: 0 to add, ${objectKinds.length} to change, 0 to destroy`)
+    expect(words(planned.output)).toContain(`Plan: 0 to add, ${kinds.length} to change, 0 to destroy`)
     await workspace.run(apply)
     expect(await workspace.run(plan, [0, 2])).toMatchObject({ status: 0 })
   })
@@ -165,7 +166,7 @@ describe('terraform on the objects of the catalogue', () => {
   })
 
   it('changes every kind in place, and back to the default when an argument goes', async () => {
-    for (const { typeName } of objectKinds) {
+    for (const { typeName } of kinds) {
       await edit(file(typeName), /^(\s*description\s*= )".*"$/gm, '$1"changed"')
     }
     const { length } = await inState()
@@ -173,9 +174,9 @@ describe('terraform on the objects of the catalogue', () => {
     expect(changed.output).toContain(`Resources: 0 added, ${length} changed, 0 destroyed`)
     expect(await workspace.run(plan, [0, 2])).toMatchObject({ status: 0 })
 
-    for (const { typeName } of objectKinds) await edit(file(typeName), /^\s*description\s*= ".*"\n/gm, '')
+    for (const { typeName } of kinds) await edit(file(typeName), /^\s*description\s*= ".*"\n/gm, '')
     await workspace.run(apply)
-    for (const { model } of objectKinds) {
+    for (const { model } of kinds) {
       const object = await site.client.collection(model.prefix).get(await exampleKey(model.prefix))
       expect([model.prefix, object.Description]).toEqual([model.prefix, ''])
     }
@@ -183,7 +184,7 @@ describe('terraform on the objects of the catalogue', () => {
   })
 
   it('imports every kind as its page says, with no changes to be made', async () => {
-    for (const { typeName } of objectKinds) {
+    for (const { typeName } of kinds) {
       const script = await readFile(join(examples, typeName, 'import.sh'), 'utf8')
       const [, address = '', id = ''] = /^terraform import (\S+) '(.+)'$/m.exec(script) ?? []
       await workspace.run(['state', 'rm', '-no-color', address])
@@ -198,7 +199,7 @@ describe('terraform on the objects of the catalogue', () => {
 
   it('replaces what gets another key', async () => {
     let count = 0
-    for (const kind of objectKinds.filter(({ serverKey }) => !serverKey)) {
+    for (const kind of kinds.filter(({ serverKey }) => !serverKey)) {
       const key = membersOf(kind).find(({ mode }) => mode === 'key')?.attribute
       const pattern = new RegExp(`^(resource "${kind.typeName}" (?:.*\\n)*?  ${key} +)= "(.*)"$`, 'gm')
       const other = kind.model.keyForm === 'text' ? '= "$2-two"' : '= "192.168.77.21"'
@@ -407,7 +408,7 @@ describe('terraform on the objects of the catalogue', () => {
 
   /** Key of the example of a kind, as its page imports it. */
   async function exampleKey(prefix: string): Promise<string> {
-    const kind = objectKinds.find(({ model }) => model.prefix === prefix)
+    const kind = kinds.find(({ model }) => model.prefix === prefix)
     const script = await readFile(join(examples, kind?.typeName ?? '', 'import.sh'), 'utf8')
     const id = /'(.+)'$/m.exec(script)?.[1] ?? ''
     return kind?.model.keyForm === 'text' ? id : `Addr:${id}`

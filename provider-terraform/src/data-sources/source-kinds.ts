@@ -1,5 +1,4 @@
-import { modelOf, type ObjectKind } from '../resources/objects/object-kind.ts'
-import { objectKinds } from '../resources/objects/object-kinds.ts'
+import { modelOf, type ObjectKind, objectKinds } from '@metalwright/sdk/kinds'
 
 /** A kind of object as data sources: one of them, and lists of them. */
 export interface SourceKind {
@@ -13,7 +12,7 @@ export interface SourceKind {
 }
 
 function source(kind: ObjectKind, lookups: Readonly<Record<string, string>> = {}): SourceKind {
-  const typeName = kind.typeName.replace('_enrolled', '')
+  const typeName = `drp_${kind.name.replace('_enrolled', '')}`
   const pluralName = typeName === 'drp_param' ? undefined : `drp_${kind.model.prefix}`
   const { only: _only, ...rest } = kind
   return { typeName, pluralName, kind: rest, lookups }
@@ -27,18 +26,18 @@ export const sourceKinds: readonly SourceKind[] = [
       : source(kind),
   ),
   source({
-    typeName: 'drp_job',
+    name: 'job',
     model: modelOf('jobs'),
     description: 'A run of a task on a machine.',
   }),
   source({
-    typeName: 'drp_lease',
+    name: 'lease',
     model: modelOf('leases'),
     description: 'An address that a client has from the DHCP server.',
     names: { Addr: 'address' },
   }),
   source({
-    typeName: 'drp_plugin_provider',
+    name: 'plugin_provider',
     model: modelOf('plugin_providers'),
     description: 'A program that offers actions and hears events.',
   }),

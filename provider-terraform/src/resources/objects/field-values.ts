@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Field, FieldType } from '@metalwright/sdk/kinds'
 import type { JsonValue } from '@metalwright/sdk/models'
 import { fromJson, toJson } from '../../values/plain.ts'
 import { isArray, isMap, Unknown, type Value } from '../../values/value.ts'
-import { innerName } from './attribute-name.ts'
-import type { Field, FieldType } from './field.ts'
+import { innerName } from './inner-name.ts'
 
 /** How values of a field compare and are written. */
 export interface Notation {

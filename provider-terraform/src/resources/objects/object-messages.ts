@@ -1,7 +1,7 @@
+import type { ObjectKind } from '@metalwright/sdk/kinds'
 import type { JsonObject } from '@metalwright/sdk/models'
 import { DiagnosticError } from '../../framework/diagnostic.ts'
 import { path } from '../../values/path.ts'
-import type { ObjectKind } from './object-kind.ts'
 
 /** The object comes from a content pack, or is built in, so it cannot be changed. */
 export function readOnly({ model }: ObjectKind, key: string, bundle: string): DiagnosticError {
@@ -14,14 +14,14 @@ export function readOnly({ model }: ObjectKind, key: string, bundle: string): Di
 
 /** There is an object with the key already. */
 export function taken(
-  { typeName, model }: ObjectKind,
+  { name, model }: ObjectKind,
   key: string,
   endpoint: string,
   importId: string,
 ): DiagnosticError {
   return new DiagnosticError(
     `The ${model.singular} exists already`,
-    `${model.singular} "${key}" is at ${endpoint} already. Import it: terraform import ${typeName}.NAME '${importId}'. Or set adopt_existing = true, or choose another key.`,
+    `${model.singular} "${key}" is at ${endpoint} already. Import it: terraform import drp_${name}.NAME '${importId}'. Or set adopt_existing = true, or choose another key.`,
   )
 }
 

@@ -1,3 +1,4 @@
+import type { ObjectKind } from '@metalwright/sdk/kinds'
 import type { Connection } from '../../connection.ts'
 import { DiagnosticError } from '../../framework/diagnostic.ts'
 import type { Changes, ObjectView } from '../../framework/object-view.ts'
@@ -14,7 +15,6 @@ import type { Operation } from '../../framework/timeouts.ts'
 import { timeoutOf } from '../../framework/timeouts.ts'
 import { equalValues } from '../../values/equal.ts'
 import { addressFromHex, addressToHex } from './hex-address.ts'
-import type { ObjectKind } from './object-kind.ts'
 import { absent, readOnly, taken, tooSlow, unavailable } from './object-messages.ts'
 import { objectSchema, objectTimeouts } from './object-schema.ts'
 import { writePassword, writeSecrets } from './object-secrets.ts'
@@ -28,7 +28,7 @@ const imported = 'imported'
 /** The resource of a kind of object. */
 export function objectResource(kind: ObjectKind): Resource<Connection> {
   return {
-    typeName: kind.typeName,
+    typeName: `drp_${kind.name}`,
     schema: objectSchema(kind),
     plan: (context) => planObject(kind, context),
     create: (context) => within(kind, context, context.planned, 'create', (l) => create(kind, context, l)),

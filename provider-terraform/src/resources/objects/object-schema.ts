@@ -1,4 +1,13 @@
 import {
+  describe,
+  type Field,
+  type Fields,
+  type FieldType,
+  type Member,
+  membersOf,
+  type ObjectKind,
+} from '@metalwright/sdk/kinds'
+import {
   type Attribute,
   type AttributeOptions,
   type Attributes,
@@ -18,11 +27,8 @@ import type { Schema } from '../../framework/schema.ts'
 import { type TimeoutDefaults, timeouts } from '../../framework/timeouts.ts'
 import type { Validator } from '../../framework/validator.ts'
 import { DynamicValue, isMap } from '../../values/value.ts'
-import { innerName } from './attribute-name.ts'
-import { describe } from './descriptions.ts'
-import type { Field, Fields, FieldType } from './field.ts'
 import { offeredName } from './field-values.ts'
-import { type Member, membersOf, type ObjectKind } from './object-kind.ts'
+import { innerName } from './inner-name.ts'
 
 const limit = 5 * 60_000
 

@@ -1,8 +1,8 @@
+import type { ObjectKind } from '@metalwright/sdk/kinds'
 import type { JsonObject } from '@metalwright/sdk/models'
 import type { ObjectView } from '../../framework/object-view.ts'
 import type { CreateContext } from '../../framework/resource.ts'
 import { equalValues } from '../../values/equal.ts'
-import type { ObjectKind } from './object-kind.ts'
 import type { CallLimits, RemoteObjects } from './remote-objects.ts'
 
 /** Note in the private state: names of the secret params that were set, as JSON. Their values are nowhere. */

@@ -1,9 +1,9 @@
+import { type Member, membersOf, type ObjectKind, SHARED_FIELDS, STATUS_FIELDS } from '@metalwright/sdk/kinds'
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import type { Changes, ObjectView } from '../../framework/object-view.ts'
 import { equalValues } from '../../values/equal.ts'
 import { Unknown, type Value } from '../../values/value.ts'
 import { build, filled, memberOf, toApi, toState } from './field-values.ts'
-import { type Member, membersOf, type ObjectKind, SHARED_FIELDS, STATUS_FIELDS } from './object-kind.ts'
 
 /** Annotation that the server adds to machines and tasks by itself. */
 const ADDED_META = 'feature-flags'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { ObjectKind } from '@metalwright/sdk/kinds'
 import type { ObjectView } from '../../framework/object-view.ts'
-import type { ObjectKind } from './object-kind.ts'
 import { secretInPlain } from './object-messages.ts'
 import type { CallLimits, RemoteObjects } from './remote-objects.ts'
 

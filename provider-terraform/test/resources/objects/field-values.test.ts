@@ -1,8 +1,7 @@
+import { type Field, objectModels } from '@metalwright/sdk/kinds'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Field } from '../../../src/resources/objects/field.ts'
 import { filled, toApi, toState } from '../../../src/resources/objects/field-values.ts'
-import { objectModels } from '../../../src/resources/objects/generated/models.ts'
 import { fromJson } from '../../../src/values/plain.ts'
 
 const text: Field = { type: { kind: 'text' }, doc: '', default: '' }

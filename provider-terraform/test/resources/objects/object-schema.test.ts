@@ -1,9 +1,8 @@
+import { objectKinds, snakeCase } from '@metalwright/sdk/kinds'
 import { catalogue, PREFIXES } from '@metalwright/sdk/models'
 import { describe, expect, it } from 'vitest'
 import { dataSources } from '../../../src/data-sources/data-sources.ts'
 import type { Attributes } from '../../../src/framework/attribute.ts'
-import { attributeName } from '../../../src/resources/objects/attribute-name.ts'
-import { objectKinds } from '../../../src/resources/objects/object-kinds.ts'
 import { resources } from '../../../src/resources/resources.ts'
 
 const schemaOf = (typeName: string) =>
@@ -27,7 +26,7 @@ describe('the schemas of objects', () => {
 
   it('spell fields as Terraform does', () => {
     const fields = ['NextServer', 'OS', 'IsoSha256', 'DRPVersion', 'BootEnv', 'HardwareAddrs', 'ID']
-    expect(fields.map(attributeName)).toEqual([
+    expect(fields.map(snakeCase)).toEqual([
       'next_server',
       'os',
       'iso_sha256',

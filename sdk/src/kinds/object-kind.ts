@@ -1,15 +1,15 @@
-import { attributeName } from './attribute-name.ts'
 import type { Field, FieldType, ObjectModel } from './field.ts'
 import { objectModels } from './generated/models.ts'
+import { snakeCase } from './snake-case.ts'
 
-/** A kind of object as a Terraform resource, beside what its model says. */
+/** A kind of object as a resource of Terraform and Pulumi, beside what its model says. */
 export interface ObjectKind {
-  /** Full name, such as `drp_profile`. */
-  readonly typeName: string
+  /** Name in snake case, such as `machine_enrolled`: Terraform puts `drp_` before it. */
+  readonly name: string
   readonly model: ObjectModel
   /** First sentence: what it is for. Markdown. */
   readonly description: string
-  /** Attributes that are not called as their fields are, by field. */
+  /** Attributes in snake case that are not called as their fields are, by field. */
   readonly names?: Readonly<Record<string, string>>
   /** Fields to offer; all by default. */
   readonly only?: readonly string[]
@@ -79,7 +79,7 @@ function isPreset({ kind }: FieldType, preset: Field['default']): boolean {
 }
 
 function nameIn(kind: ObjectKind, field: string): string {
-  return kind.names?.[field] ?? attributeName(field)
+  return kind.names?.[field] ?? snakeCase(field)
 }
 
 /** The model of a kind. */

@@ -1,5 +1,7 @@
-import type { Prefix } from '@metalwright/sdk/models'
-import type { Json } from '../../values/plain.ts'
+import type { Prefix } from '../models/index.ts'
+
+/** JSON that nobody changes. */
+export type Json = null | boolean | string | number | readonly Json[] | { readonly [name: string]: Json }
 
 /**
  * What a field of an object holds. `texts` is a list of texts, `text-map` texts by name, `texts-map` lists of texts
@@ -23,7 +25,7 @@ export interface Field {
 /** Fields by their name in the API. */
 export type Fields = Readonly<Record<string, Field>>
 
-/** What the provider has to know of one kind of object. */
+/** What there is to know of one kind of object without its schema: plain data, which costs no start-up time. */
 export interface ObjectModel {
   /** Path of the kind in the API. */
   readonly prefix: Prefix

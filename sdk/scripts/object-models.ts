@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CatalogueEntry, catalogue, isPrefix, PREFIXES } from '@metalwright/sdk/models'
-import type { Field, Fields, FieldType, ObjectModel } from '../src/resources/objects/field.ts'
-import type { Json } from '../src/values/plain.ts'
+import type { Field, Fields, FieldType, Json, ObjectModel } from '../src/kinds/field.ts'
+import { type CatalogueEntry, catalogue, isPrefix, PREFIXES } from '../src/models/index.ts'
 
-const models = join(import.meta.dirname, '..', '..', 'sdk', 'src', 'models')
+const models = join(import.meta.dirname, '..', 'src', 'models')
 
 /** Models inside of others, by the field that holds them; their fields are documented there. */
 const inner: Readonly<Record<string, string>> = {
@@ -22,8 +21,8 @@ const inner: Readonly<Record<string, string>> = {
 }
 
 /**
- * The source of `src/resources/objects/generated/models.ts`: every kind of the catalogue as plain data, so that the
- * provider starts without loading the models themselves.
+ * The source of `src/kinds/generated/models.ts`: every kind of the catalogue as plain data, so that the plugins of
+ * Terraform and Pulumi start without loading the models themselves.
  */
 export function objectModelsSource(): string {
   const docs = documentation()
@@ -43,7 +42,7 @@ export function objectModelsSource(): string {
     ]
   })
   return [
-    '// Made from the catalogue of the SDK by scripts/generate.ts; changes here are lost.',
+    '// Made from the catalogue by scripts/generate.ts; changes here are lost.',
     "import type { ObjectModel } from '../field.ts'",
     '',
     '/** Every kind of object, by its path in the API. */',

@@ -1,4 +1,4 @@
-// Made from the catalogue of the SDK by scripts/generate.ts; changes here are lost.
+// Made from the catalogue by scripts/generate.ts; changes here are lost.
 import type { ObjectModel } from '../field.ts'
 
 /** Every kind of object, by its path in the API. */
