@@ -44,6 +44,8 @@ import { systemPorts } from './composition/system-ports.ts'
 import { EventBus } from './events/bus.ts'
 import { ObjectChanges } from './events/changes.ts'
 import { type Log, RecentLog } from './log.ts'
+import { type AnsweredRequest, Metrics } from './metrics/metrics.ts'
+import { makeMetricsServer } from './metrics/metrics-server.ts'
 import { Availability } from './objects/availability/availability.ts'
 import { contentEvent } from './objects/content/content-event.ts'
 import { Contents } from './objects/content/contents.ts'
@@ -69,7 +71,7 @@ const CONSOLE_FILES = fileURLToPath(new URL('../ui/dist/', import.meta.url))
 /** A server that serves. */
 export interface RunningServer {
   /** Ports really listened on; 0 for services that are off. */
-  readonly ports: Readonly<Record<'api' | 'static' | 'tftp' | 'dhcp' | 'binl', number>>
+  readonly ports: Readonly<Record<'api' | 'static' | 'tftp' | 'dhcp' | 'binl' | 'metrics', number>>
   /** SHA-256 fingerprint of the API's certificate, hex. */
   readonly fingerprint: string
   /** Every route of the API, for whoever walks them all. */
@@ -147,7 +149,7 @@ async function build(
   const broken = await renderer.load(objects.session())
   for (const error of broken) fault('a stored template does not parse')(error)
 
-  const bound = { api: 0, static: 0, tftp: 0, dhcp: 0, binl: 0 }
+  const bound = { api: 0, static: 0, tftp: 0, dhcp: 0, binl: 0, metrics: 0 }
   const addresses = (server: string): Addresses => ({
     server: settings.staticIp === '' ? server : settings.staticIp,
     apiPort: bound.api,
@@ -213,6 +215,8 @@ async function build(
   contents.listen(() => availability.settled())
   isoState.onChange(() => availability.reconsider('bootenvs'))
   await availability.start()
+  const metrics = new Metrics(() => objects.session().pieces('machines'))
+  store.subscribe((changes) => metrics.follow(changes))
   const changes = new ObjectChanges(store)
   const uploads = new Uploads(tree)
   const exploder = new IsoExploder({ tree, state: isoState, objects, log: recent.of('bootenv') })
@@ -254,7 +258,8 @@ async function build(
     recent
       .of('frontend')
       .error({ error: text(error), method, path }, 'a call failed by a fault of the server')
-  const app = makeApp({ routes, version: VERSION, authentication, tls: certificate, onFault })
+  const onAnswered = (answered: AnsweredRequest) => metrics.request(answered)
+  const app = makeApp({ routes, version: VERSION, authentication, tls: certificate, onAnswered, onFault })
   started.push(
     () => app.close(),
     () => changes.close(),
@@ -270,7 +275,10 @@ async function build(
       rendered: files,
       tree,
       addresses,
-      onServed: noteServed,
+      onServed: (served) => {
+        metrics.served()
+        noteServed(served)
+      },
       onError: (error, path) =>
         recent.of('static').warn({ error: text(error), path }, 'a file could not be served'),
     })
@@ -291,15 +299,32 @@ async function build(
       runs,
       addresses,
       log: recent.of('dhcp'),
+      onEvent: (event) => metrics.dhcp(event),
     })
     started.push(() => services.stop())
     bound.dhcp = services.dhcpPort
     bound.binl = services.binlPort
   }
   if (!settings.disableTftp) {
-    const tftp = await startLoaderService({ settings, files, tree, addresses, onServed: noteServed })
+    const tftp = await startLoaderService({
+      settings,
+      files,
+      tree,
+      addresses,
+      onServed: noteServed,
+      onEvent: (event) => metrics.tftp(event),
+    })
     started.push(() => tftp.stop())
     bound.tftp = tftp.listening()[0]?.port ?? settings.tftpPort
+  }
+  if (settings.metricsPort !== undefined) {
+    const server = makeMetricsServer(metrics, fault('metrics could not be collected'))
+    // A machine full of services often has one on this port, and nothing here depends on the metrics.
+    bound.metrics = await listen(server, settings.metricsPort, settings.listen).catch((error: unknown) => {
+      log.warn({ error: String(error) }, 'no metrics are served; choose another --metrics-port')
+      return 0
+    })
+    started.push(() => stopServer(server))
   }
   started.push(() => plugins.close())
   void plugins.start().catch(fault('plugins could not be started'))

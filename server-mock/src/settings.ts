@@ -16,6 +16,8 @@ export interface Settings {
   readonly tftpPort: number
   readonly dhcpPort: number
   readonly binlPort: number
+  /** Port of the metrics; absent for none. */
+  readonly metricsPort?: number
   /** Address told to machines instead of the one they reached; empty for none. */
   readonly staticIp: string
   /** Address that DHCP, TFTP and the file server are bound to; empty for all interfaces. */

@@ -17,6 +17,8 @@ const ports = [
   '0',
   '--tftp-port',
   '0',
+  '--metrics-port',
+  '0',
   '--binl-port',
   '0',
 ]

@@ -11,6 +11,7 @@ import Fastify, {
 import type { Authentication } from '../auth/authentication.ts'
 import { BadCredentials } from '../auth/bad-credentials.ts'
 import type { Principal } from '../auth/principal.ts'
+import type { AnsweredRequest } from '../metrics/metrics.ts'
 import { Problem } from '../objects/problem.ts'
 import { RenderError } from '../render/renderer.ts'
 import { ConflictError, StorageError } from '../store/port.ts'
@@ -31,6 +32,8 @@ export interface AppOptions {
   readonly limits?: HttpLimits
   /** Certificate and key, PEM; absent for plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined
+  /** Told of every answered request. */
+  readonly onAnswered?: (answered: AnsweredRequest) => void
   /** Told of faults of the server, which callers see only as "Internal Server Error". */
   readonly onFault: (error: unknown, method: string, path: string) => void
 }
@@ -82,6 +85,17 @@ export function makeApp(options: AppOptions): FastifyInstance {
     // Before the body is read, which nobody wants.
     if (request.is404) throw new Problem(404, ['No route'], { key: request.url })
   })
+  const { onAnswered } = options
+  if (onAnswered !== undefined) {
+    app.addHook('onResponse', async ({ method, routeOptions }, reply) =>
+      onAnswered({
+        method,
+        route: routeOptions.url ?? '',
+        status: reply.statusCode,
+        seconds: reply.elapsedTime / 1000,
+      }),
+    )
+  }
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', (request: FastifyRequest, payload: IncomingMessage) =>
     bodies.read(payload, request.headers),

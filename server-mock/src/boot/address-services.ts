@@ -19,6 +19,8 @@ export interface AddressServicesOptions {
   readonly runs: Runs
   readonly addresses: (server: string) => Addresses
   readonly log: Log
+  /** Told of everything that happens. */
+  readonly onEvent: (event: DhcpEvent) => void
 }
 
 /** DHCP and BINL as they run. */
@@ -42,7 +44,10 @@ export async function startAddressServices(options: AddressServicesOptions): Pro
     store: leases,
     now: objects.ports.now,
     bootFor: (request: Parameters<typeof bootChoice>[1]) => bootChoice(objects, request, addresses),
-    onEvent: (event: DhcpEvent) => note(event, options),
+    onEvent: (event: DhcpEvent) => {
+      options.onEvent(event)
+      note(event, options)
+    },
   }
   const dhcp = createDhcpServer({ ...common, port: settings.dhcpPort }, ports)
   await dhcp.start()

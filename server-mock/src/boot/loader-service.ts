@@ -2,6 +2,7 @@ import { cleanPath, type RenderedFiles } from '../render/files.ts'
 import type { Addresses } from '../render/source.ts'
 import type { Settings } from '../settings.ts'
 import { TftpServer } from '../tftp/server.ts'
+import type { TftpEvent } from '../tftp/tftp-event.ts'
 import type { TftpFile } from '../tftp/transfer.ts'
 import type { Served } from './file-server.ts'
 import type { FileTree } from './file-tree.ts'
@@ -13,6 +14,8 @@ export interface LoaderServiceOptions {
   readonly tree: FileTree
   readonly addresses: (server: string) => Addresses
   readonly onServed: (served: Served) => void
+  /** Told of everything that happens. */
+  readonly onEvent: (event: TftpEvent) => void
 }
 
 /** Starts TFTP, which hands out the same files as HTTP: rendered ones over the static tree. */
@@ -29,6 +32,7 @@ export async function startLoaderService(options: LoaderServiceOptions): Promise
         return text === undefined ? tree.open(link) : bytesAsFile(Buffer.from(text))
       },
       onEvent: (event) => {
+        options.onEvent(event)
         if (event.kind !== 'started') return
         onServed({ path: event.name, peer: event.peer.address, machine: undefined })
       },

@@ -48,6 +48,11 @@ export function addServeCommand(program: Command): void {
     .addOption(option('--dhcp-port <port>', 'port of DHCP').argParser(port).default(67))
     .addOption(option('--binl-port <port>', 'port of BINL (PXE boot server)').argParser(port).default(4011))
     .addOption(
+      option('--metrics-port <port>', 'port of the metrics for Prometheus (HTTP)')
+        .argParser(port)
+        .default(8080),
+    )
+    .addOption(
       option('--static-ip <address>', 'address told to machines instead of the one they reached').default(''),
     )
     .addOption(

@@ -38,6 +38,8 @@ export async function startSimulatedSite(options: SiteOptions): Promise<Site> {
     await installBootFiles(baseRoot, 'discovery', { vmlinuz: standIn, 'initrd.img': standIn })
 
     const anyPort = [
+      '--metrics-port',
+      '0',
       '--api-port',
       '0',
       '--static-port',
