@@ -1,15 +1,28 @@
 # Part of metalwright-agent: running one job.
 
-# send_log: sends what the log file holds beyond $sent. Returns 1 when the server could not take it now.
+# log_size: how many bytes of the job's log the server has.
+log_size() {
+  request HEAD "/jobs/$job/log" --head
+  tr -d '\r' < "$run/headers" | sed -n 's/^[Cc]ontent-[Ll]ength: *//p' | tail -n 1
+}
+
+# send_log: sends what the log file holds beyond $sent, each piece with its place in the server's log: a piece whose
+# answer was lost is not written twice. Returns 1 when the server could not take it now.
 send_log() {
   size=$(wc -c < "$log")
   while [ "$sent" -lt "$size" ]; do
     tail -c "+$((sent + 1))" "$log" 2> /dev/null | head -c 65536 > "$run/chunk"
-    limit=30 call PUT "/jobs/$job/log" -H 'Content-Type: application/octet-stream' -H "X-Log-Offset: $sent" \
+    limit=30 call PUT "/jobs/$job/log" -H 'Content-Type: application/octet-stream' -H "X-Log-Offset: $((base + sent))" \
       --data-binary "@$run/chunk"
     case "$status" in
       2??) sent=$((sent + $(wc -c < "$run/chunk"))) ;;
       000 | 429 | 5??) return 1 ;;
+      409)
+        # The server lost a piece that it had confirmed, or had one that it could not confirm.
+        has=$(tr -d '\r' < "$run/headers" | sed -n 's/^[Xx]-[Ll]og-[Ss]ize: *//p' | tail -n 1)
+        [ -n "$has" ] && [ "$has" -ge "$base" ] && [ "$((has - base))" -lt "$sent" ] || has=$((base + size))
+        sent=$((has - base))
+        ;;
       # The server will not take it later either.
       *) sent=$size ;;
     esac
@@ -149,6 +162,9 @@ run_job() {
   say "task $task (job $job)"
   dir=$(mktemp -d "$run/tasks/XXXXXX") log=$run/log sent=0
   : > "$log"
+  base=0
+  # A task that runs again goes on behind what its log holds already.
+  if [ "$state" = incomplete ]; then base=$(log_size) base=${base:-0}; fi
   failed=false incomplete=false reboot=false poweroff=false stop=false
   request GET "/tasks/$(uri "$task")"
   codes=sane

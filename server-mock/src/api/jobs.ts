@@ -12,6 +12,8 @@ import { needBody, objectAccess } from './objects.ts'
 import { read } from './read.ts'
 import type { Answer, Call, Route } from './route.ts'
 
+/** Header with the bytes a log has. */
+const LOG_SIZE = 'X-Log-Size'
 /** Largest piece of a log that one call may append, bytes. */
 const MAX_LOG_CHUNK = 8 * 1024 * 1024
 
@@ -81,7 +83,11 @@ export function jobRoutes(
       path: '/jobs/:key/log',
       access: objectAccess(objects, 'jobs', 'log'),
       takesStream: true,
-      description: { summary: 'Append to the log of a job', status: 204 },
+      description: {
+        summary:
+          'Append to the log of a job. X-Log-Offset says at which byte, so that a piece can be sent again; the answer has X-Log-Size',
+        status: 204,
+      },
       handle: async (call) => {
         const type = call.headers['content-type']
         if (type !== 'application/octet-stream') {
@@ -90,8 +96,20 @@ export function jobRoutes(
           })
         }
         const job = await existing(objects, key(call))
-        await logs.append(job.Uuid, await collected(call.stream))
-        return { status: 204 }
+        const at = logOffset(call.headers['x-log-offset'])
+        const size = await logs.append(job.Uuid, await collected(call.stream), at)
+        if (at === undefined || size >= at) return { status: 204, headers: { [LOG_SIZE]: String(size) } }
+        return {
+          status: 409,
+          headers: { [LOG_SIZE]: String(size) },
+          body: {
+            Model: 'jobs',
+            Key: job.Uuid,
+            Type: 'Conflict',
+            Messages: [`The log has ${size} bytes; what comes before byte ${at} is missing`],
+            Code: 409,
+          },
+        }
       },
     },
   ]
@@ -126,6 +144,13 @@ async function existing(objects: Objects, segment: string): Promise<Job> {
     key: segment,
     type: 'ValidationError',
   })
+}
+
+/** @throws Problem 400 for an offset that is no whole number */
+function logOffset(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new Problem(400, [`X-Log-Offset is the number of a byte, not ${text}`], { type: 'API ERROR' })
 }
 
 async function collected(stream: Readable | undefined): Promise<Buffer> {

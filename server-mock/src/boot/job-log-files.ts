@@ -11,10 +11,27 @@ export async function jobLogFiles(folder: string): Promise<JobLogs> {
     if (!isUuid(job)) throw new Error(`${job} is not the UUID of a job`)
     return join(folder, job)
   }
+  const sizeOf = async (job: string) => (await stat(file(job)).catch(() => undefined))?.size ?? 0
+  // Two pieces of one log take turns, or both would be put at the same place.
+  const turns = new Map<string, Promise<unknown>>()
+  const inTurn = <T>(job: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(job) ?? Promise.resolve()).then(work, work)
+    turns.set(job, turn)
+    const leave = () => void (turns.get(job) === turn && turns.delete(job))
+    turn.then(leave, leave)
+    return turn
+  }
   return {
-    append: (job, bytes) => appendFile(file(job), bytes, { mode: 0o600 }),
+    append: (job, bytes, at) =>
+      inTurn(job, async () => {
+        const size = await sizeOf(job)
+        if (at !== undefined && at > size) return size
+        const added = at === undefined ? bytes : bytes.subarray(size - at)
+        if (added.length > 0) await appendFile(file(job), added, { mode: 0o600 })
+        return size + added.length
+      }),
     read: async (job, from) => {
-      const size = (await stat(file(job)).catch(() => undefined))?.size ?? 0
+      const size = await sizeOf(job)
       // What is appended meanwhile is for the next call: the length was told already.
       const bytes =
         from < size ? createReadStream(file(job), { start: from, end: size - 1 }) : Buffer.alloc(0)

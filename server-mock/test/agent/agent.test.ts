@@ -20,11 +20,13 @@ const setup = async (
   options: {
     env?: Record<string, string>
     workflows?: Record<string, StandInStage[]>
+    loses?: (method: string, path: string) => boolean
     machine?: Partial<StandInMachine>
   } = {},
 ): Promise<Setup> => {
   const workflows = options.workflows ?? workflow(...Object.keys(tasks))
-  const api = new StandInApi({ tasks, workflows })
+  const { loses = () => false } = options
+  const api = new StandInApi({ tasks, workflows, loses })
   const port = await api.listen()
   const machine = api.addMachine(options.machine)
   api.setWorkflow(machine, 'work')
@@ -203,6 +205,26 @@ describe.skipIf(missingTools.length > 0).concurrent('agent', () => {
     await api.until(() => atEnd(machine), 15_000)
     context.expect(logOf(api, 'long')).toBe('one\ntwo\n')
     context.expect(stateOf(api, 'long')).toEqual(['finished/complete'])
+  })
+
+  it('writes no piece of a log twice when answers are lost, and goes on behind it in a later run', async (context) => {
+    let puts = 0
+    const loses = (method: string, path: string) =>
+      method === 'PUT' && path.endsWith('/log') && puts++ % 2 === 0
+    const again = script(
+      'echo one; sleep 0.6; echo two; [ -e "$RS_RUNNER_DIR/x" ] || { touch "$RS_RUNNER_DIR/x"; exit 128; }',
+    )
+    const { api, agent, machine } = await setup(context, { again }, { loses })
+    agent.start()
+    await api.until(() => stateOf(api, 'again')[0]?.startsWith('incomplete') === true)
+    machine.Runnable = true
+    api.changed()
+    await api.until(() => atEnd(machine))
+    const lines = logOf(api, 'again').split('\n')
+    context
+      .expect(lines.filter((line) => line === 'one' || line === 'two'))
+      .toEqual(['one', 'two', 'one', 'two'])
+    context.expect(puts).toBeGreaterThan(3)
   })
 
   it('fails the job an earlier agent left behind, and runs the task again', async (context) => {

@@ -55,6 +55,8 @@ export type StandInOptions = {
   workflows?: Readonly<Record<string, readonly StandInStage[]>>
   /** Key and certificate; without them it speaks plain HTTP. */
   tls?: { key: string; cert: string }
+  /** Whether the answer to a request is lost on its way, after the request was served. */
+  loses?: (method: string, path: string) => boolean
   /** Workflow of machines that register themselves. */
   defaultWorkflow?: string
 }
@@ -173,6 +175,7 @@ export class StandInApi {
     const method = request.method ?? 'GET'
     this.requests.push(`${method} ${path}`)
     const answer = await this.#route({ method, path, body: Buffer.concat(chunks), headers: request.headers })
+    if (this.#options.loses?.(method, path)) return void response.destroy()
     response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers })
     response.end(answer.body === undefined ? '' : JSON.stringify(answer.body))
   }
@@ -203,7 +206,12 @@ export class StandInApi {
     const job = this.jobs.get(key)
     if (job === undefined) return missing
     if (sub === 'log') {
-      this.logs.set(key, (this.logs.get(key) ?? '') + body.toString('utf8'))
+      const before = Buffer.from(this.logs.get(key) ?? '')
+      if (method === 'HEAD') return { status: 200, headers: { 'Content-Length': String(before.length) } }
+      const at = Number(request.headers['x-log-offset'])
+      const size = { 'X-Log-Size': String(before.length) }
+      if (at > before.length) return { status: 409, headers: size, body: {} }
+      this.logs.set(key, Buffer.concat([before, body.subarray(before.length - at)]).toString('utf8'))
       return { status: 204 }
     }
     if (sub === 'actions') return await this.#actions(job)
