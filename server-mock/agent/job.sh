@@ -6,14 +6,19 @@ log_size() {
   tr -d '\r' < "$run/headers" | sed -n 's/^[Cc]ontent-[Ll]ength: *//p' | tail -n 1
 }
 
+# send_piece FILE: one try to send a piece of the log that belongs behind the first $sent bytes.
+send_piece() {
+  limit=30 call PUT "/jobs/$job/log" -H 'Content-Type: application/octet-stream' -H "X-Log-Offset: $((base + sent))" \
+    --data-binary "@$1"
+}
+
 # send_log: sends what the log file holds beyond $sent, each piece with its place in the server's log: a piece whose
 # answer was lost is not written twice. Returns 1 when the server could not take it now.
 send_log() {
   size=$(wc -c < "$log")
   while [ "$sent" -lt "$size" ]; do
     tail -c "+$((sent + 1))" "$log" 2> /dev/null | head -c 65536 > "$run/chunk"
-    limit=30 call PUT "/jobs/$job/log" -H 'Content-Type: application/octet-stream' -H "X-Log-Offset: $((base + sent))" \
-      --data-binary "@$run/chunk"
+    send_piece "$run/chunk"
     case "$status" in
       2??) sent=$((sent + $(wc -c < "$run/chunk"))) ;;
       000 | 429 | 5??) return 1 ;;
@@ -80,11 +85,17 @@ run_script() {
     if [ -n "$2" ]; then exec "$2" "./$1"; else exec "./$1"; fi
   ) < /dev/null >> "$log" 2>&1 &
   child=$!
-  beat=0.1
+  beat=0.1 quiet=0
   while kill -0 "$child" 2> /dev/null; do
     sleep "$beat"
-    beat=0.5
+    beat=0.5 before=$sent
     send_log
+    if [ "$sent" = "$before" ]; then quiet=$((quiet + 1)); else quiet=0; fi
+    # A task that says nothing: is this agent still the one that works for the machine?
+    if [ "$quiet" -ge "$heartbeat" ]; then
+      quiet=0
+      send_piece /dev/null
+    fi
   done
   wait "$child"
   code=$?

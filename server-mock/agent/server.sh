@@ -6,6 +6,14 @@ call() {
   shift 2
   status=$(curl -K "$run/curl.conf" --max-time "${limit:-60}" -X "$method" -o "$answer" -D "$run/headers" \
     -w '%{http_code}' "$@" "$RS_ENDPOINT/api/v3$path" 2> "$run/curl-error") || status=000
+  [ "$status" = 409 ] && grep -q '"Type":"Fenced"' "$answer" && fenced
+}
+
+# fenced: another boot of this machine works for the server now. A task under way ends, whatever it did is not told.
+fenced() {
+  say "$(messages)"
+  [ -n "$child" ] && kill "$child" 2> /dev/null
+  exit 0
 }
 
 # request METHOD PATH [curl arguments]: tries until the server answers. A server that is away is waited for;

@@ -38,6 +38,7 @@ import { Uploads } from './boot/uploads.ts'
 import { deferredFrom } from './composition/deferred.ts'
 import { prepareFirstStart } from './composition/first-password.ts'
 import { listen, portOf, stopServer, taken } from './composition/listening.ts'
+import { machineFence } from './composition/machine-fence.ts'
 import { openObjectStore } from './composition/object-store.ts'
 import { pluginEndpoint } from './composition/plugin-endpoint.ts'
 import { systemPorts } from './composition/system-ports.ts'
@@ -49,6 +50,7 @@ import { makeMetricsServer } from './metrics/metrics-server.ts'
 import { Availability } from './objects/availability/availability.ts'
 import { contentEvent } from './objects/content/content-event.ts'
 import { Contents } from './objects/content/contents.ts'
+import { Boots } from './objects/machines/boots.ts'
 import { Leases } from './objects/machines/leases.ts'
 import { Runs } from './objects/machines/runs.ts'
 import { Objects } from './objects/objects.ts'
@@ -217,6 +219,7 @@ async function build(
   await availability.start()
   const metrics = new Metrics(() => objects.session().pieces('machines'))
   store.subscribe((changes) => metrics.follow(changes))
+  const boots = new Boots(objects)
   const changes = new ObjectChanges(store)
   const uploads = new Uploads(tree)
   const exploder = new IsoExploder({ tree, state: isoState, objects, log: recent.of('bootenv') })
@@ -227,6 +230,8 @@ async function build(
   const logs = await jobLogFiles(join(settings.baseRoot, 'job-logs'))
   store.subscribe((changes) => {
     for (const { prefix, key, action } of changes) {
+      if (prefix === 'machines' && action === 'delete')
+        boots.forget(key).catch(fault('the boots of a machine could not be forgotten'))
       if (prefix === 'jobs' && action === 'delete')
         logs.remove(key).catch(fault('a log could not be removed'))
     }
@@ -259,7 +264,16 @@ async function build(
       .of('frontend')
       .error({ error: text(error), method, path }, 'a call failed by a fault of the server')
   const onAnswered = (answered: AnsweredRequest) => metrics.request(answered)
-  const app = makeApp({ routes, version: VERSION, authentication, tls: certificate, onAnswered, onFault })
+  const fence = machineFence(boots)
+  const app = makeApp({
+    fence,
+    routes,
+    version: VERSION,
+    authentication,
+    tls: certificate,
+    onAnswered,
+    onFault,
+  })
   started.push(
     () => app.close(),
     () => changes.close(),

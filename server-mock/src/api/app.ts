@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly limits?: HttpLimits
   /** Certificate and key, PEM; absent for plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined
+  /** Refuses calls of agents that may not go on; called for what was authorised and may change something. */
+  readonly fence?: (call: Call) => Promise<void>
   /** Told of every answered request. */
   readonly onAnswered?: (answered: AnsweredRequest) => void
   /** Told of faults of the server, which callers see only as "Internal Server Error". */
@@ -124,7 +126,7 @@ export function makeApp(options: AppOptions): FastifyInstance {
       url: `/api/v3${route.path}`,
       // Before the body is read: strangers have none parsed.
       onRequest: async (request) => void callers.set(request, await callerOf(options, request)),
-      handler: (request, reply) => answer(callers, route, request, reply),
+      handler: (request, reply) => answer(options, callers, route, request, reply),
     })
   for (const route of options.routes) if (route.takesStream !== 'even-json') serve(app, route)
   void app.register(async (unparsed) => {
@@ -177,13 +179,16 @@ function withNetworkName(url: string): string {
 }
 
 async function answer(
+  { fence }: AppOptions,
   callers: Callers,
   route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const call = callOf(callers, route, request, reply)
-  const given = (await authorise(route.access, call)) ?? (await route.handle(call))
+  const hidden = await authorise(route.access, call)
+  if (hidden === undefined && route.method !== 'GET') await fence?.(call)
+  const given = hidden ?? (await route.handle(call))
   return send(reply, request.method === 'HEAD' ? { ...given, text: '' } : given)
 }
 

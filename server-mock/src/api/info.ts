@@ -36,6 +36,7 @@ export const FEATURES: readonly string[] = [
   'content-prerequisite-version-checking',
   'embedded-pool',
   'claim-key',
+  'claim-quarantine',
   'secure-params',
   'secure-param-upgrade',
 ]

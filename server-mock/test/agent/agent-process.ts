@@ -73,7 +73,7 @@ export class AgentProcess {
     }
     for (const file of readdirSync(source)) copyFileSync(join(source, file), join(this.dir, 'agent', file))
     writeFileSync(join(this.dir, 'kexec_loaded'), '0\n')
-    writeFileSync(join(this.dir, 'boot_id'), 'boot-1\n')
+    writeFileSync(join(this.dir, 'boot_id'), 'b0000000-0000-4000-8000-000000000001\n')
     writeFileSync(join(this.dir, 'cmdline'), 'quiet BOOTIF=01-52-54-00-00-00-01\n')
     this.#env = {
       PATH: join(this.dir, 'bin'),
@@ -83,6 +83,7 @@ export class AgentProcess {
       METALWRIGHT_CMDLINE: join(this.dir, 'cmdline'),
       METALWRIGHT_POWER_WAIT: '0',
       METALWRIGHT_POLL_WAIT: '5',
+      METALWRIGHT_HEARTBEAT: '2',
       RS_TOKEN: 'token',
       RS_SYSTEM: 'discovery',
       ...env,

@@ -21,12 +21,13 @@ const setup = async (
     env?: Record<string, string>
     workflows?: Record<string, StandInStage[]>
     loses?: (method: string, path: string) => boolean
+    fences?: (boot: string) => boolean
     machine?: Partial<StandInMachine>
   } = {},
 ): Promise<Setup> => {
   const workflows = options.workflows ?? workflow(...Object.keys(tasks))
-  const { loses = () => false } = options
-  const api = new StandInApi({ tasks, workflows, loses })
+  const { loses = () => false, fences = () => false } = options
+  const api = new StandInApi({ tasks, workflows, loses, fences })
   const port = await api.listen()
   const machine = api.addMachine(options.machine)
   api.setWorkflow(machine, 'work')
@@ -227,6 +228,20 @@ describe.skipIf(missingTools.length > 0).concurrent('agent', () => {
     context.expect(puts).toBeGreaterThan(3)
   })
 
+  it('ends itself and its task when a newer boot of the machine has taken over', async (context) => {
+    let taken = ''
+    const long = script('echo one; sleep 5; touch "$RS_RUNNER_DIR/effect"; echo two')
+    const { api, agent } = await setup(context, { long }, { fences: (boot) => boot === taken })
+    agent.start()
+    await api.until(() => logOf(api, 'long') === 'one\n')
+    taken = 'b0000000-0000-4000-8000-000000000001'
+    await api.until(() => agent.output.includes('a newer boot has taken over'), 8000)
+    await api.until(() => agent.exit !== undefined)
+    context.expect(agent.exit).toBe(0)
+    context.expect(stateOf(api, 'long')).toEqual(['running/'])
+    context.expect(logOf(api, 'long')).toBe('one\n')
+  })
+
   it('fails the job an earlier agent left behind, and runs the task again', async (context) => {
     const { api, agent, machine } = await setup(context, {
       t: script('[ -e "$RS_RUNNER_DIR/again" ] || { touch "$RS_RUNNER_DIR/again"; sleep 5; }'),
@@ -272,7 +287,7 @@ describe.skipIf(missingTools.length > 0).concurrent('agent', () => {
     context.expect(api.phases[0]?.detail).toMatchObject({
       system: 'discovery',
       bootenv: 'discovery',
-      bootId: 'boot-1',
+      bootId: 'b0000000-0000-4000-8000-000000000001',
     })
     await api.until(() => agent.exit === 75)
   })

@@ -57,6 +57,8 @@ export type StandInOptions = {
   tls?: { key: string; cert: string }
   /** Whether the answer to a request is lost on its way, after the request was served. */
   loses?: (method: string, path: string) => boolean
+  /** Whether the agent of a boot is fenced. */
+  fences?: (boot: string) => boolean
   /** Workflow of machines that register themselves. */
   defaultWorkflow?: string
 }
@@ -182,6 +184,9 @@ export class StandInApi {
 
   async #route(request: Request): Promise<Answer> {
     const { method, path, body } = request
+    if (method !== 'GET' && this.#options.fences?.(String(request.headers['x-boot-id']))) {
+      return { status: 409, body: { Type: 'Fenced', Messages: ['a newer boot has taken over'] } }
+    }
     const [, collection = '', key = '', sub = '', ...rest] = path.split('/').map(decodeURIComponent)
     const json: unknown =
       method === 'GET' || sub === 'log' || body.length === 0 ? undefined : JSON.parse(body.toString())

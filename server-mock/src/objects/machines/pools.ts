@@ -12,6 +12,9 @@ const CLAIMS = 'claims'
 /** Param that names the claim a machine is held by. */
 export const CLAIM_KEY = 'claim/key'
 
+/** Param of machines that are not handed out until somebody takes it off. */
+const QUARANTINE = 'claim/quarantine'
+
 /** Who makes a pool call. */
 export interface PoolCaller {
   /** Stands in events. */
@@ -232,7 +235,8 @@ function isFree(machine: Machine, pool: string): boolean {
     machine.PoolStatus === 'Free' &&
     !machine.PoolAllocated &&
     machine.Available &&
-    !machine.Locked
+    !machine.Locked &&
+    !Object.hasOwn(machine.Params, QUARANTINE)
   )
 }
 

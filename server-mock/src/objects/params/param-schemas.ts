@@ -1,9 +1,8 @@
-import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
+import { fromDraft4, type JsonObject, type JsonValue } from '@metalwright/sdk/models'
 import { Ajv, type ValidateFunction } from 'ajv'
 import formats from 'ajv-formats'
 import { Budget } from '../../render/template/index.ts'
 import { Regexp } from '../../render/template/regexp/regexp.ts'
-import { fromDraft4 } from './draft4-schema.ts'
 
 /** Schemas compiled at most; the least recently used one goes first. */
 const CACHED = 1000

@@ -1,6 +1,6 @@
 import type { SystemEnd } from '../boot/kernel-start.ts'
 import { type Running, uptime } from '../hardware.ts'
-import { type ApiAnswer, MachineApi, messagesOf, objectOf } from '../network/machine-api.ts'
+import { type ApiAnswer, Fenced, MachineApi, messagesOf, objectOf } from '../network/machine-api.ts'
 import { reportPhase } from '../tasks/task-run.ts'
 import type { AgentSettings } from './agent-settings.ts'
 import { JobRun } from './job-run.ts'
@@ -43,7 +43,10 @@ export class Agent {
     this.#settings = settings
     this.#kernelUptime = kernelUptime
     this.#place = `/machines/${settings.uuid}`
-    this.#api = new MachineApi({ ...settings, connections }, { ports, signal: running.signal, say })
+    this.#api = new MachineApi(
+      { ...settings, bootId: running.bootId, connections },
+      { ports, signal: running.signal, say },
+    )
   }
 
   /** Works until the system ends. Rejects when the power goes, and with KernelPanic. */
@@ -64,6 +67,7 @@ export class Agent {
       }
     } catch (error) {
       if (error instanceof Ended) return error.end
+      if (error instanceof Fenced) return { kind: 'stopped', reason: error.message }
       throw error
     } finally {
       this.#api.close()

@@ -8,11 +8,18 @@ export class JobLog {
   readonly #api: MachineApi
   readonly #job: string
   #waiting: Buffer = Buffer.alloc(0)
+  /** Bytes of the log that the server has. */
   #sent = 0
 
   constructor(api: MachineApi, job: string) {
     this.#api = api
     this.#job = job
+  }
+
+  /** Goes on behind what an earlier run of the job has left. */
+  async resume(): Promise<void> {
+    const { status, text } = await this.#api.request('GET', `/jobs/${this.#job}/log`)
+    if (status === 200) this.#sent = Buffer.byteLength(text)
   }
 
   /** Adds a line. */

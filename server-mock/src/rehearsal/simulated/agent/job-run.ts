@@ -50,6 +50,7 @@ export class JobRun {
       return { kind: 'refused' }
     }
     say(`task ${this.#task} (job ${this.#job})`)
+    if (from === 'incomplete') await this.#log.resume()
     const task = await this.#api.request('GET', `/tasks/${encodeURIComponent(this.#task)}`)
     this.#loseAnswer('log')
     const code = await this.#actions()

@@ -27,6 +27,8 @@ export interface ApiAccess {
   /** Such as `https://10.0.0.1:8092`. */
   readonly endpoint: string
   readonly token: string
+  /** Boot the caller belongs to; absent for what is no agent. */
+  readonly bootId?: string
   /** Base64 SHA-256 of the server's public key; empty verifies the certificate instead. */
   readonly pin: string
   /** `kept`: one connection as long as it lasts; `fresh`: one for each call, as curl makes them. */
@@ -39,6 +41,16 @@ export interface ApiSurroundings {
   /** Ends all calls. */
   readonly signal: AbortSignal
   readonly say: (line: string) => void
+}
+
+/** A newer boot of the machine has taken over: this agent is to end. */
+export class Fenced extends Error {
+  readonly code = 'fenced'
+
+  constructor(reason: string) {
+    super(reason)
+    this.name = 'Fenced'
+  }
 }
 
 /** Calls of a machine to the API, with its own token and its patience. */
@@ -62,6 +74,7 @@ export class MachineApi {
       signal.throwIfAborted()
       return { status: 0, etag: '', text: error instanceof Error ? error.message : String(error) }
     })
+    if (answer.status === 409 && objectOf(answer)['Type'] === 'Fenced') throw new Fenced(messagesOf(answer))
     const lost = this.#lost.findIndex((matches) => matches(method, path))
     if (answer.status === 0 || lost === -1) return answer
     this.#lost.splice(lost, 1)
@@ -96,7 +109,7 @@ export class MachineApi {
   }
 
   #send(method: string, path: string, { json, bytes, headers, limit = 60_000 }: ApiCall): Promise<ApiAnswer> {
-    const { endpoint, token } = this.#access
+    const { endpoint, token, bootId } = this.#access
     const body = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)))
     return new Promise((resolve, reject) => {
       const call = request(`${endpoint}/api/v3${path}`, {
@@ -106,6 +119,7 @@ export class MachineApi {
         headers: {
           Accept: 'application/json',
           Authorization: `Bearer ${token}`,
+          ...(bootId === undefined ? {} : { 'X-Boot-Id': bootId }),
           ...(json === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(body === undefined ? {} : { 'Content-Length': String(body.length) }),
           ...headers,
