@@ -219,7 +219,6 @@ async function build(
   await availability.start()
   const metrics = new Metrics(() => objects.session().pieces('machines'))
   store.subscribe((changes) => metrics.follow(changes))
-  const boots = new Boots(objects)
   const changes = new ObjectChanges(store)
   const uploads = new Uploads(tree)
   const exploder = new IsoExploder({ tree, state: isoState, objects, log: recent.of('bootenv') })
@@ -230,8 +229,6 @@ async function build(
   const logs = await jobLogFiles(join(settings.baseRoot, 'job-logs'))
   store.subscribe((changes) => {
     for (const { prefix, key, action } of changes) {
-      if (prefix === 'machines' && action === 'delete')
-        boots.forget(key).catch(fault('the boots of a machine could not be forgotten'))
       if (prefix === 'jobs' && action === 'delete')
         logs.remove(key).catch(fault('a log could not be removed'))
     }
@@ -264,7 +261,7 @@ async function build(
       .of('frontend')
       .error({ error: text(error), method, path }, 'a call failed by a fault of the server')
   const onAnswered = (answered: AnsweredRequest) => metrics.request(answered)
-  const fence = machineFence(boots)
+  const fence = machineFence(new Boots(objects))
   const app = makeApp({
     fence,
     routes,

@@ -13,8 +13,9 @@ import { keyOf, toStored } from './codec.ts'
 import type { Layers } from './content/layers.ts'
 import type { Query } from './lists/filter.ts'
 import { matches } from './lists/lists.ts'
+import { forgetBoots } from './machines/boots.ts'
 import { applyJobEdit, jobDeletionProblem } from './machines/jobs.ts'
-import { applyMachineEdit, prepareNewMachine, saveMachine } from './machines/machines.ts'
+import { applyMachineEdit, forgetStarts, prepareNewMachine, saveMachine } from './machines/machines.ts'
 import { needKey, readInput, resetComputed } from './object-input.ts'
 import { paramsOf } from './params/effective-params.ts'
 import { ParamSchemas } from './params/param-schemas.ts'
@@ -268,6 +269,8 @@ export class Objects {
   }
 
   async #forgetMachine(edit: Edit, key: string, reasons: string[]): Promise<void> {
+    await forgetBoots(edit, key)
+    await forgetStarts(edit, key)
     const machine = await edit.get('machines', key)
     if (machine?.Locked) reasons.push(`Machine ${machine.Name} is locked; unlock it first (Locked: false)`)
     const job = machine === undefined ? undefined : await edit.get('jobs', machine.CurrentJob)

@@ -2,6 +2,7 @@ import { isUuid, type JsonObject } from '@metalwright/sdk/models'
 import { SYSTEM } from '../../auth/principal.ts'
 import type { Objects } from '../objects.ts'
 import { Problem } from '../problem.ts'
+import type { Edit } from '../session.ts'
 
 /** Internal prefix under which the boots of machines are kept, by UUID. */
 const BOOTS = 'boots'
@@ -45,13 +46,11 @@ export class Boots {
       `machines/${machine}`,
     )
   }
+}
 
-  /** Forgets the boots of a machine that was deleted. */
-  async forget(machine: string): Promise<void> {
-    await this.#objects.edit(SYSTEM, async (edit) => {
-      if ((await edit.internal(BOOTS, machine)) !== undefined) edit.putInternal(BOOTS, machine, undefined)
-    })
-  }
+/** Forgets the boots of a machine that is deleted. */
+export async function forgetBoots(edit: Edit, machine: string): Promise<void> {
+  if ((await edit.internal(BOOTS, machine)) !== undefined) edit.putInternal(BOOTS, machine, undefined)
 }
 
 function boots(body: JsonObject | undefined): { current: string; past: readonly string[] } {

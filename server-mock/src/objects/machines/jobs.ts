@@ -1,11 +1,12 @@
-import type { Job, Machine } from '@metalwright/sdk/models'
+import type { Job, JsonObject, Machine } from '@metalwright/sdk/models'
 import { NIL_UUID, ZERO_TIME } from '@metalwright/sdk/models'
 import { type NextJob, nextJob } from '../../engine/next-job.ts'
 import { failed } from '../../engine/pool-life.ts'
+import { circleText, countStart, startLimit, type TaskStarts } from '../../engine/task-starts.ts'
 import { type Ports, timestamp } from '../ports.ts'
 import { conflict, invalid, Problem } from '../problem.ts'
 import type { Edit } from '../session.ts'
-import { type SaveContext, saveMachine } from './machines.ts'
+import { type SaveContext, STARTS, saveMachine } from './machines.ts'
 
 /** Answer to an agent that asks for work. */
 export type JobAnswer =
@@ -35,14 +36,13 @@ export async function createJob(
   if (next.kind === 'busy') throw conflict('jobs', '', [`Machine ${uuid} already has running or created job`])
   if (next.kind === 'rerun') {
     if (current === undefined) throw new Error(`job ${machine.CurrentJob} vanished while it was rerun`)
-    return { kind: 'rerun', job: current }
+    const stopped = await countedStart(edit, machine, current.CurrentIndex, current.Task)
+    if (stopped === undefined) return { kind: 'rerun', job: current }
+    edit.put('jobs', ended(current, context.ports), 'update')
+    return stop(edit, context, { old, machine, job: current.Uuid, text: stopped })
   }
   if (current !== undefined && next.failCurrent) {
-    edit.put(
-      'jobs',
-      { ...current, State: 'failed', ExitState: 'failed', EndTime: timestamp(context.ports) },
-      'save',
-    )
+    edit.put('jobs', ended(current, context.ports), 'save')
   }
   if (next.kind === 'done') {
     if (machine.CurrentTask === next.currentTask && machine.WorkflowComplete) return { kind: 'nothing' }
@@ -50,12 +50,52 @@ export async function createJob(
     await saveMachine(edit, context, old, machine, 'update')
     return { kind: 'nothing' }
   }
-  return next.kind === 'task'
-    ? {
-        kind: 'created',
-        job: await startTask(edit, context, { old, machine, current, next, uuid: request.Uuid }),
-      }
-    : applyTransition(edit, context, { old, machine, current, next })
+  if (next.kind === 'transition') return applyTransition(edit, context, { old, machine, current, next })
+  const job = newJob(machine, current, context.ports, {
+    uuid: request.Uuid,
+    index: next.index,
+    task: next.task,
+  })
+  const stopped = await countedStart(edit, machine, next.index, next.task)
+  const begun = stopped === undefined ? job : ended(job, context.ports)
+  await makeCurrent(edit, machine, current, begun)
+  machine.CurrentTask = next.index
+  if (stopped !== undefined) return stop(edit, context, { old, machine, job: job.Uuid, text: stopped })
+  await saveMachine(edit, context, old, machine, 'update')
+  return { kind: 'created', job }
+}
+
+/** Counts the start of a task; the reason when it was started too often and is not to be started any more. */
+async function countedStart(
+  edit: Edit,
+  machine: Machine,
+  index: number,
+  task: string,
+): Promise<string | undefined> {
+  const limit = startLimit((await edit.get('tasks', task))?.Meta)
+  const starts = countStart(startsOf(await edit.internal(STARTS, machine.Uuid)), index, limit)
+  edit.putInternal(STARTS, machine.Uuid, starts)
+  return starts === undefined ? circleText(task, limit) : undefined
+}
+
+function startsOf(body: JsonObject | undefined): TaskStarts {
+  return Object.fromEntries(Object.entries(body ?? {}).map(([index, count]) => [index, Number(count)]))
+}
+
+/** Stops a machine whose job has failed without its agent, with the reason in the log of the job. */
+async function stop(
+  edit: Edit,
+  context: SaveContext,
+  { old, machine, job, text }: { old: Machine; machine: Machine; job: string; text: string },
+): Promise<JobAnswer> {
+  machine.Runnable = false
+  failed(machine)
+  await saveMachine(edit, context, old, machine, 'update')
+  return { kind: 'nothing', log: { job, text } }
+}
+
+function ended(job: Job, ports: Ports): Job {
+  return { ...job, State: 'failed', ExitState: 'failed', EndTime: timestamp(ports) }
 }
 
 interface Step<Kind extends NextJob['kind']> {
@@ -63,19 +103,6 @@ interface Step<Kind extends NextJob['kind']> {
   readonly machine: Machine
   readonly current: Job | undefined
   readonly next: Extract<NextJob, { kind: Kind }>
-}
-
-async function startTask(
-  edit: Edit,
-  context: SaveContext,
-  step: Step<'task'> & { readonly uuid: string },
-): Promise<Job> {
-  const { old, machine, current, next } = step
-  const job = newJob(machine, current, context.ports, { uuid: step.uuid, index: next.index, task: next.task })
-  await makeCurrent(edit, machine, current, job)
-  machine.CurrentTask = next.index
-  await saveMachine(edit, context, old, machine, 'update')
-  return job
 }
 
 /** A stage or bootenv entry runs nothing: it is applied and leaves a finished job as its trace. */

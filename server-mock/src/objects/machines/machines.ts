@@ -8,6 +8,7 @@ import {
   startWorkflow,
   type WorkflowStages,
 } from '../../engine/task-list.ts'
+import { beginsAnew } from '../../engine/task-starts.ts'
 import type { ChangeAction } from '../../store/port.ts'
 import { missingReferences } from '../availability/references.ts'
 import { toStored } from '../codec.ts'
@@ -18,6 +19,9 @@ import { invalid } from '../problem.ts'
 import { nameProblems } from '../rules/names.ts'
 import type { Edit, Session } from '../session.ts'
 import { runnableStage } from './stage-tasks.ts'
+
+/** Internal prefix under which the starts of tasks are counted, by the UUID of the machine. */
+export const STARTS = 'starts'
 
 /** Preferences a new machine starts from. */
 export interface MachineDefaults {
@@ -149,11 +153,17 @@ export async function saveMachine(
   if (bootEnv !== undefined && machine.BootEnv.endsWith('-install')) machine.OS = bootEnv.OS.Name
   machine.WorkflowComplete = isComplete(machine)
   if (machine.WorkflowComplete && old?.WorkflowComplete !== true) completed(machine)
+  if (old !== undefined && beginsAnew(old, machine)) await forgetStarts(edit, machine.Uuid)
   // Whoever had the machine may have kept its token: it ends when the machine has come back. One that is freed
   // without coming back keeps it, or its agent would be lost.
   const wasAway = old?.PoolStatus === 'Destroying' || old?.PoolStatus === 'HoldDestroy'
   if (wasAway && machine.PoolStatus === 'Free') machine.Secret = context.ports.secret()
   edit.put('machines', machine, action)
+}
+
+/** Forgets how often tasks of a machine were started. */
+export async function forgetStarts(edit: Edit, machine: string): Promise<void> {
+  if ((await edit.internal(STARTS, machine)) !== undefined) edit.putInternal(STARTS, machine, undefined)
 }
 
 /** The stages of a workflow in order. */

@@ -10,5 +10,6 @@ export {
   type Site,
   type SiteOptions,
 } from './site.ts'
-export { buildProvider, findTerraform, TerraformError, TerraformWorkspace } from './terraform.ts'
+export { buildProvider, TerraformError, TerraformWorkspace } from './terraform.ts'
+export { findTerraform } from './terraform-cli.ts'
 export { timeline, timelineText } from './timeline.ts'

@@ -11,7 +11,8 @@ import { showProgress, waitForFree } from './progress.ts'
 import { startQemuSite } from './qemu-site.ts'
 import { startSimulatedSite } from './simulated-site.ts'
 import { exampleEnvironment, type Site } from './site.ts'
-import { buildProvider, CLI_CONFIG, findTerraform, TerraformWorkspace } from './terraform.ts'
+import { buildProvider, CLI_CONFIG, TerraformWorkspace } from './terraform.ts'
+import { findTerraform } from './terraform-cli.ts'
 import { timeline, timelineText } from './timeline.ts'
 
 const EXAMPLE = fileURLToPath(new URL('../../../../examples/terraform/claim', import.meta.url))

@@ -2,14 +2,13 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url))
 const PROVIDER = join(ROOT, 'provider-terraform')
-const CLIS = ['terraform', 'tofu']
 
 /** CLI configuration by which Terraform and OpenTofu find the provider that was built here. */
 export const CLI_CONFIG = join(PROVIDER, 'dist', 'mirror.tfrc')
@@ -24,16 +23,6 @@ export class TerraformError extends Error {
     super(`${command} failed:\n${output}`)
     this.output = output
   }
-}
-
-/** Terraform or OpenTofu on PATH or among the built tools; undefined when there is none. */
-export function findTerraform(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), join(ROOT, '.tools', 'bin')]
-  for (const cli of CLIS) {
-    const folder = folders.find((one) => existsSync(join(one, cli)))
-    if (folder !== undefined) return join(folder, cli)
-  }
-  return undefined
 }
 
 /** What a workspace is made with. */
