@@ -41,7 +41,7 @@ import { listen, portOf, stopServer, taken } from './composition/listening.ts'
 import { machineFence } from './composition/machine-fence.ts'
 import { openObjectStore } from './composition/object-store.ts'
 import { pluginEndpoint } from './composition/plugin-endpoint.ts'
-import { systemPorts } from './composition/system-ports.ts'
+import { systemPorts, systemTimer } from './composition/system-ports.ts'
 import { EventBus } from './events/bus.ts'
 import { ObjectChanges } from './events/changes.ts'
 import { type Log, RecentLog } from './log.ts'
@@ -52,6 +52,7 @@ import { contentEvent } from './objects/content/content-event.ts'
 import { Contents } from './objects/content/contents.ts'
 import { Boots } from './objects/machines/boots.ts'
 import { Leases } from './objects/machines/leases.ts'
+import { Retries } from './objects/machines/retries.ts'
 import { Runs } from './objects/machines/runs.ts'
 import { Objects } from './objects/objects.ts'
 import { ParamSchemas } from './objects/params/param-schemas.ts'
@@ -219,6 +220,10 @@ async function build(
   await availability.start()
   const metrics = new Metrics(() => objects.session().pieces('machines'))
   store.subscribe((changes) => metrics.follow(changes))
+  const retries = new Retries(objects, systemTimer, fault('a task could not be tried again'))
+  store.subscribe((changes) => retries.follow(changes))
+  await retries.load()
+  started.push(() => retries.stop())
   const changes = new ObjectChanges(store)
   const uploads = new Uploads(tree)
   const exploder = new IsoExploder({ tree, state: isoState, objects, log: recent.of('bootenv') })

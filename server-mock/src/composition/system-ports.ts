@@ -10,3 +10,10 @@ export function systemPorts(): Ports {
     secret: () => randomBytes(12).toString('base64url'),
   }
 }
+
+/** Calls back after some milliseconds, days at most; it keeps no process alive. The result cancels it. */
+export function systemTimer(milliseconds: number, call: () => void): () => void {
+  const timer = setTimeout(call, Math.min(milliseconds, 2 ** 31 - 1))
+  timer.unref()
+  return () => clearTimeout(timer)
+}

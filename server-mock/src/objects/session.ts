@@ -41,6 +41,11 @@ export class Session {
     return (await this.reader.get(prefix, key))?.body
   }
 
+  /** All internal objects of a prefix. */
+  async internals(prefix: string): Promise<readonly { readonly key: string; readonly body: JsonObject }[]> {
+    return this.reader.list(prefix)
+  }
+
   /** Keys of writable objects by a stored index. */
   async find(prefix: Prefix, index: string, value: string): Promise<readonly string[]> {
     return this.reader.find(prefix, index, value)

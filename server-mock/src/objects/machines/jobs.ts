@@ -2,11 +2,15 @@ import type { Job, JsonObject, Machine } from '@metalwright/sdk/models'
 import { NIL_UUID, ZERO_TIME } from '@metalwright/sdk/models'
 import { type NextJob, nextJob } from '../../engine/next-job.ts'
 import { failed } from '../../engine/pool-life.ts'
+import { retryDelay, retryRule } from '../../engine/task-retry.ts'
 import { circleText, countStart, startLimit, type TaskStarts } from '../../engine/task-starts.ts'
 import { type Ports, timestamp } from '../ports.ts'
 import { conflict, invalid, Problem } from '../problem.ts'
 import type { Edit } from '../session.ts'
 import { type SaveContext, STARTS, saveMachine } from './machines.ts'
+
+/** Internal prefix under which machines wait to try a task again: which job failed, and when to go on. */
+export const RETRIES = 'retries'
 
 /** Answer to an agent that asks for work. */
 export type JobAnswer =
@@ -59,6 +63,7 @@ export async function createJob(
   const stopped = await countedStart(edit, machine, next.index, next.task)
   const begun = stopped === undefined ? job : ended(job, context.ports)
   await makeCurrent(edit, machine, current, begun)
+  if (current?.CurrentIndex !== next.index) machine.RetryTaskAttempt = 0
   machine.CurrentTask = next.index
   if (stopped !== undefined) return stop(edit, context, { old, machine, job: job.Uuid, text: stopped })
   await saveMachine(edit, context, old, machine, 'update')
@@ -175,7 +180,10 @@ async function makeCurrent(edit: Edit, machine: Machine, previous: Job | undefin
   edit.put('jobs', job, 'create')
 }
 
-/** What an edit of a job means for the job and its machine: times, and the hold of a failed pool step. */
+/**
+ * What an edit of a job means for the job and its machine: times, and when the job failed another attempt or the hold
+ * of a pool step.
+ */
 export async function applyJobEdit(edit: Edit, context: SaveContext, old: Job, next: Job): Promise<void> {
   const ended = next.State === 'finished' || next.State === 'failed'
   if (ended && next.State !== old.State) next.EndTime = timestamp(context.ports)
@@ -186,8 +194,17 @@ export async function applyJobEdit(edit: Edit, context: SaveContext, old: Job, n
   // it was torn from, and goes on.
   if (machine.Runnable) return
   const before = structuredClone(machine)
-  failed(machine)
-  if (machine.PoolStatus !== before.PoolStatus) await saveMachine(edit, context, before, machine, 'update')
+  const rule = retryRule((await edit.get('tasks', next.Task))?.Meta)
+  const delay = retryDelay(rule, machine.RetryTaskAttempt)
+  if (delay === undefined) {
+    failed(machine)
+    if (machine.PoolStatus !== before.PoolStatus) await saveMachine(edit, context, before, machine, 'update')
+    return
+  }
+  machine.RetryTaskAttempt++
+  const At = new Date(context.ports.now() + delay).toISOString()
+  edit.putInternal(RETRIES, machine.Uuid, { Job: next.Uuid, At })
+  await saveMachine(edit, context, before, machine, 'update')
 }
 
 /** Why a job cannot be deleted, or `undefined` when it can. */

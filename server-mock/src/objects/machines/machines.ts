@@ -153,7 +153,10 @@ export async function saveMachine(
   if (bootEnv !== undefined && machine.BootEnv.endsWith('-install')) machine.OS = bootEnv.OS.Name
   machine.WorkflowComplete = isComplete(machine)
   if (machine.WorkflowComplete && old?.WorkflowComplete !== true) completed(machine)
-  if (old !== undefined && beginsAnew(old, machine)) await forgetStarts(edit, machine.Uuid)
+  if (old !== undefined && beginsAnew(old, machine)) {
+    machine.RetryTaskAttempt = 0
+    await forgetStarts(edit, machine.Uuid)
+  }
   // Whoever had the machine may have kept its token: it ends when the machine has come back. One that is freed
   // without coming back keeps it, or its agent would be lost.
   const wasAway = old?.PoolStatus === 'Destroying' || old?.PoolStatus === 'HoldDestroy'
