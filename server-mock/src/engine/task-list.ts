@@ -28,8 +28,7 @@ export function taskList(stages: WorkflowStages): string[] {
 export function startWorkflow(machine: Machine, workflow: string, stages: WorkflowStages): void {
   const [first] = stages
   machine.Workflow = workflow
-  machine.Tasks = taskList(stages)
-  machine.CurrentTask = -1
+  beginList(machine, taskList(stages))
   if (first === undefined) return
   machine.Stage = first.Name
   if (first.BootEnv !== '') machine.BootEnv = first.BootEnv
@@ -38,20 +37,25 @@ export function startWorkflow(machine: Machine, workflow: string, stages: Workfl
 /** Takes a machine out of its workflow; the stage becomes `none` unless the caller chose another. */
 export function leaveWorkflow(machine: Machine, previousStage: string): void {
   delete machine.Params['change-stage/map']
-  machine.Tasks = []
-  machine.CurrentTask = -1
+  beginList(machine, [])
   if (machine.Stage === previousStage) machine.Stage = 'none'
 }
 
 /** Puts a machine without a workflow into a stage. */
 export function enterStage(machine: Machine, stage: Pick<Stage, 'Name' | 'BootEnv' | 'Tasks'>): void {
   machine.Stage = stage.Name
-  machine.Tasks = [...stage.Tasks]
-  machine.CurrentTask = -1
+  beginList(machine, [...stage.Tasks])
   if (stage.BootEnv !== '') machine.BootEnv = stage.BootEnv
 }
 
 /** Whether every entry of the task list is done. */
 export function isComplete(machine: Machine): boolean {
   return machine.Tasks.length > 0 && machine.CurrentTask >= machine.Tasks.length
+}
+
+/** A new list begins before its first entry; what waited for a failure to be handled waits no more. */
+function beginList(machine: Machine, tasks: string[]): void {
+  machine.Tasks = tasks
+  machine.CurrentTask = -1
+  machine.TaskErrorStacks = []
 }

@@ -1,5 +1,6 @@
 import type { Job, JsonObject, Machine } from '@metalwright/sdk/models'
 import { NIL_UUID, ZERO_TIME } from '@metalwright/sdk/models'
+import { enterErrorTasks, errorTasks, leaveErrorTasks } from '../../engine/error-tasks.ts'
 import { type NextJob, nextJob } from '../../engine/next-job.ts'
 import { failed } from '../../engine/pool-life.ts'
 import { retryDelay, retryRule } from '../../engine/task-retry.ts'
@@ -51,6 +52,7 @@ export async function createJob(
   if (next.kind === 'done') {
     if (machine.CurrentTask === next.currentTask && machine.WorkflowComplete) return { kind: 'nothing' }
     machine.CurrentTask = next.currentTask
+    if (machine.TaskErrorStacks.length > 0) await hold(edit, machine)
     await saveMachine(edit, context, old, machine, 'update')
     return { kind: 'nothing' }
   }
@@ -94,9 +96,24 @@ async function stop(
   { old, machine, job, text }: { old: Machine; machine: Machine; job: string; text: string },
 ): Promise<JobAnswer> {
   machine.Runnable = false
-  failed(machine)
+  await hold(edit, machine)
   await saveMachine(edit, context, old, machine, 'update')
   return { kind: 'nothing', log: { job, text } }
+}
+
+/** Holds a machine at the task that failed, with the job of that task as its newest. */
+async function hold(edit: Edit, machine: Machine): Promise<void> {
+  const origin = leaveErrorTasks(machine)
+  failed(machine)
+  if (origin === undefined) return
+  let job = await edit.get('jobs', machine.CurrentJob)
+  while (job !== undefined && (job.Task !== origin.task || job.CurrentIndex !== origin.index)) {
+    if (job.Current) edit.put('jobs', { ...job, Current: false }, 'save')
+    job = await edit.get('jobs', job.Previous)
+  }
+  if (job === undefined) return
+  machine.CurrentJob = job.Uuid
+  edit.put('jobs', { ...job, Current: true }, 'save')
 }
 
 function ended(job: Job, ports: Ports): Job {
@@ -181,8 +198,8 @@ async function makeCurrent(edit: Edit, machine: Machine, previous: Job | undefin
 }
 
 /**
- * What an edit of a job means for the job and its machine: times, and when the job failed another attempt or the hold
- * of a pool step.
+ * What an edit of a job means for the job and its machine: times, and when the job failed another attempt, the tasks
+ * that handle the failure, or the hold of a pool step.
  */
 export async function applyJobEdit(edit: Edit, context: SaveContext, old: Job, next: Job): Promise<void> {
   const ended = next.State === 'finished' || next.State === 'failed'
@@ -194,16 +211,15 @@ export async function applyJobEdit(edit: Edit, context: SaveContext, old: Job, n
   // it was torn from, and goes on.
   if (machine.Runnable) return
   const before = structuredClone(machine)
-  const rule = retryRule((await edit.get('tasks', next.Task))?.Meta)
-  const delay = retryDelay(rule, machine.RetryTaskAttempt)
-  if (delay === undefined) {
-    failed(machine)
-    if (machine.PoolStatus !== before.PoolStatus) await saveMachine(edit, context, before, machine, 'update')
-    return
+  const task = await edit.get('tasks', next.Task)
+  const delay = retryDelay(retryRule(task?.Meta), machine.RetryTaskAttempt)
+  if (delay !== undefined) {
+    machine.RetryTaskAttempt++
+    const At = new Date(context.ports.now() + delay).toISOString()
+    edit.putInternal(RETRIES, machine.Uuid, { Job: next.Uuid, At })
+  } else if (!enterErrorTasks(machine, errorTasks(task?.Meta))) {
+    await hold(edit, machine)
   }
-  machine.RetryTaskAttempt++
-  const At = new Date(context.ports.now() + delay).toISOString()
-  edit.putInternal(RETRIES, machine.Uuid, { Job: next.Uuid, At })
   await saveMachine(edit, context, before, machine, 'update')
 }
 
