@@ -245,6 +245,7 @@ async function build(
       logs,
       new JobActions({ objects, renderer, files, deferred, addresses }),
       new TaskActions({ objects, actions: plugins.actions, logs }),
+      runs,
     ),
     ...machineRoutes(objects, runs, authentication),
     ...paramRoutes(objects),

@@ -3,6 +3,7 @@ import { type Job, JobAction, Job as JobModel } from '@metalwright/sdk/models'
 import { z } from 'zod'
 import type { JobLogs } from '../objects/machines/job-logs.ts'
 import { createJob } from '../objects/machines/jobs.ts'
+import type { Runs } from '../objects/machines/runs.ts'
 import type { Objects } from '../objects/objects.ts'
 import { Problem } from '../objects/problem.ts'
 import type { Edit } from '../objects/session.ts'
@@ -23,6 +24,7 @@ export function jobRoutes(
   logs: JobLogs,
   actions: JobActions,
   taskActions: TaskActions,
+  runs: Pick<Runs, 'mark'>,
 ): Route[] {
   const key = (call: Call) => call.path['key'] ?? ''
   return [
@@ -44,6 +46,11 @@ export function jobRoutes(
         const request = requested(call)
         const work = (edit: Edit) => createJob(edit, objects, request)
         const answer = await objects.edit(call.principal.name, work, `machines/${request.Machine}`)
+        if (answer.kind === 'in line') {
+          const detail = { workflow: answer.workflow, place: String(answer.place) }
+          await runs.mark({ machine: request.Machine }, 'in-line', detail)
+          return { status: 204 }
+        }
         if (answer.kind === 'nothing') {
           if (answer.log !== undefined) await logs.append(answer.log.job, Buffer.from(answer.log.text))
           return { status: 204 }

@@ -15,7 +15,13 @@ import type { Query } from './lists/filter.ts'
 import { matches } from './lists/lists.ts'
 import { forgetBoots } from './machines/boots.ts'
 import { applyJobEdit, jobDeletionProblem } from './machines/jobs.ts'
-import { applyMachineEdit, forgetStarts, prepareNewMachine, saveMachine } from './machines/machines.ts'
+import {
+  applyMachineEdit,
+  forgetStarts,
+  giveTurn,
+  prepareNewMachine,
+  saveMachine,
+} from './machines/machines.ts'
 import { needKey, readInput, resetComputed } from './object-input.ts'
 import { paramsOf } from './params/effective-params.ts'
 import { ParamSchemas } from './params/param-schemas.ts'
@@ -272,6 +278,7 @@ export class Objects {
     await forgetBoots(edit, key)
     await forgetStarts(edit, key)
     const machine = await edit.get('machines', key)
+    if (machine !== undefined) await giveTurn(edit, this, machine.Workflow, key)
     if (machine?.Locked) reasons.push(`Machine ${machine.Name} is locked; unlock it first (Locked: false)`)
     const job = machine === undefined ? undefined : await edit.get('jobs', machine.CurrentJob)
     if (job !== undefined) edit.put('jobs', { ...job, Current: false }, 'save')

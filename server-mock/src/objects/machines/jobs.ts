@@ -9,6 +9,7 @@ import { type Ports, timestamp } from '../ports.ts'
 import { conflict, invalid, Problem } from '../problem.ts'
 import type { Edit } from '../session.ts'
 import { type SaveContext, STARTS, saveMachine } from './machines.ts'
+import { takeTurn } from './workflow-turns.ts'
 
 /** Internal prefix under which machines wait to try a task again: which job failed, and when to go on. */
 export const RETRIES = 'retries'
@@ -19,6 +20,8 @@ export type JobAnswer =
   | { readonly kind: 'rerun'; readonly job: Job }
   /** Nothing to run, or a stage or bootenv change was just applied. */
   | { readonly kind: 'nothing'; readonly log?: { readonly job: string; readonly text: string } }
+  /** Too many machines run the workflow; this one goes on by itself when it is its turn. */
+  | { readonly kind: 'in line'; readonly workflow: string; readonly place: number }
 
 /**
  * Gives a machine's agent its next job (`POST /jobs`).
@@ -39,6 +42,14 @@ export async function createJob(
   const next = nextJob(machine, current)
   if (next.kind === 'not-runnable') throw conflict('jobs', '', [`Machine ${uuid} is not runnable`])
   if (next.kind === 'busy') throw conflict('jobs', '', [`Machine ${uuid} already has running or created job`])
+  if (machine.CurrentTask === -1 && machine.Workflow !== '') {
+    const place = await takeTurn(edit, machine)
+    if (place > 0) {
+      machine.Runnable = false
+      await saveMachine(edit, context, old, machine, 'update')
+      return { kind: 'in line', workflow: machine.Workflow, place }
+    }
+  }
   if (next.kind === 'rerun') {
     if (current === undefined) throw new Error(`job ${machine.CurrentJob} vanished while it was rerun`)
     const stopped = await countedStart(edit, machine, current.CurrentIndex, current.Task)

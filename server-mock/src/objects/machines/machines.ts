@@ -19,6 +19,7 @@ import { invalid } from '../problem.ts'
 import { nameProblems } from '../rules/names.ts'
 import type { Edit, Session } from '../session.ts'
 import { runnableStage } from './stage-tasks.ts'
+import { endTurn } from './workflow-turns.ts'
 
 /** Internal prefix under which the starts of tasks are counted, by the UUID of the machine. */
 export const STARTS = 'starts'
@@ -157,11 +158,31 @@ export async function saveMachine(
     machine.RetryTaskAttempt = 0
     await forgetStarts(edit, machine.Uuid)
   }
+  const ended = old !== undefined && machine.WorkflowComplete && !old.WorkflowComplete
+  const left = old !== undefined && old.Workflow !== machine.Workflow
+  if (ended || left) await giveTurn(edit, context, old.Workflow, machine.Uuid)
   // Whoever had the machine may have kept its token: it ends when the machine has come back. One that is freed
   // without coming back keeps it, or its agent would be lost.
   const wasAway = old?.PoolStatus === 'Destroying' || old?.PoolStatus === 'HoldDestroy'
   if (wasAway && machine.PoolStatus === 'Free') machine.Secret = context.ports.secret()
   edit.put('machines', machine, action)
+}
+
+/** Lets machines begin that waited until this one has ended or left its workflow. */
+export async function giveTurn(
+  edit: Edit,
+  context: SaveContext,
+  workflow: string,
+  machine: string,
+): Promise<void> {
+  if (workflow === '') return
+  for (const uuid of await endTurn(edit, workflow, machine)) {
+    const next = await edit.get('machines', uuid)
+    if (next === undefined) continue
+    const before = structuredClone(next)
+    next.Runnable = true
+    await saveMachine(edit, context, before, next, 'update')
+  }
 }
 
 /** Forgets how often tasks of a machine were started. */
