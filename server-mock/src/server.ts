@@ -21,6 +21,7 @@ import { paramRoutes } from './api/params.ts'
 import { pluginRoutes } from './api/plugins.ts'
 import { poolRoutes } from './api/pools.ts'
 import type { Route } from './api/route.ts'
+import { stalledRunRoutes } from './api/stalled-runs.ts'
 import { systemRoutes } from './api/system.ts'
 import { userRoutes } from './api/users.ts'
 import { serveEvents } from './api/websocket.ts'
@@ -249,6 +250,7 @@ async function build(
     ),
     ...machineRoutes(objects, runs, authentication),
     ...paramRoutes(objects),
+    ...stalledRunRoutes(objects),
     ...poolRoutes(objects, changes),
     ...userRoutes(authentication, info),
     ...systemRoutes(objects, contents, bus, info),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type PhaseReport, Run } from '../models/run.ts'
+import { type PhaseReport, Run, StalledRun } from '../models/run.ts'
 import { apiPath } from '../transport/index.ts'
 import { ActingParamCollection } from './acting-collection.ts'
 import type { Api, CallOptions } from './api.ts'
@@ -39,6 +39,11 @@ export class Machines extends ActingParamCollection<'machines'> {
     const { limit = 1, ...callOptions } = options
     const query = listParameters({ filters: { Machine: uuid }, sort: 'StartTime', reverse: true, limit })
     return this.api.many(Run, { method: 'GET', path: apiPath('runs'), query, ...callOptions })
+  }
+
+  /** Machines on their way that do not go on, the longest first, with the reason and what to look at. Extension of this server. */
+  stalled(options: CallOptions = {}): Promise<StalledRun[]> {
+    return this.api.many(StalledRun, { method: 'GET', path: apiPath('runs', 'stalled'), ...options })
   }
 
   /** Reports a phase the machine itself has reached. Extension of this server. */

@@ -40,3 +40,22 @@ export const PhaseReport = z.object({
     .default(() => ({})),
 })
 export type PhaseReport = z.infer<typeof PhaseReport>
+
+/** A provisioning run that makes no progress, as `GET /runs/stalled` tells of it. */
+export const StalledRun = z.object({
+  Run: uuid,
+  Kind: RunKind,
+  /** Machine; empty when it has not registered. */
+  Machine: text,
+  /** Name of the machine, or the MAC address of one that has none. */
+  Name: text,
+  /** Last phase it reached. */
+  Phase: text,
+  /** When it reached that phase. */
+  Since: time,
+  /** What happened, and what should have happened since. */
+  Reason: text,
+  /** What to look at. */
+  Next: text,
+})
+export type StalledRun = z.infer<typeof StalledRun>

@@ -8,6 +8,7 @@ import type {
   Prefs,
   Reservation,
   Stage,
+  StalledRun,
   Subnet,
   Workflow,
 } from '@metalwright/sdk/models'
@@ -65,6 +66,8 @@ export interface ServerFacts {
   readonly unavailable: readonly UnavailableObject[]
   readonly machines: number
   readonly stuck: readonly StuckMachine[]
+  /** Machines on their way that do not go on. */
+  readonly stalled: readonly StalledRun[]
   /** Bootenvs that machines are in. */
   readonly bootEnvsInUse: readonly string[]
 }

@@ -19,7 +19,7 @@ export const STORED_INDEXES: Readonly<Record<string, readonly string[]>> = {
   jobs: ['Machine', 'State'],
   leases: ['Token', 'State', 'ExpireTime'],
   reservations: ['Token'],
-  runs: ['Machine', 'HardwareAddr'],
+  runs: ['Machine', 'HardwareAddr', 'EndTime'],
   subnets: ['Subnet'],
   tenants: ['Users'],
 }

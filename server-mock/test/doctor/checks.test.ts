@@ -381,6 +381,23 @@ describe('machines', () => {
       'note 7 of 20 machines are not runnable, and no task of theirs failed: w0, w1, w2, w3, w4 and 2 more.',
     ])
   })
+
+  it('are told with what to look at when their run makes no progress, unless more was said of them', () => {
+    const run = (Name: string) => ({
+      Run: '',
+      Kind: 'claim' as const,
+      Machine: '',
+      Name,
+      Phase: 'dhcp',
+      Since: '2026-01-01T00:00:00Z',
+      Reason: 'has an address, and loads no boot file',
+      Next: 'Look.',
+    })
+    const stuck = [{ name: 'a.example', reason: 'held', detail: 'HoldBuild' }] as const
+    expect(
+      found(machines, serving({ stuck, stalled: [run('a.example'), run('b.example')] })).slice(1),
+    ).toEqual(['problem b.example has an address, and loads no boot file (2026-01-01T00:00:00Z).'])
+  })
 })
 
 describe('the base root', () => {

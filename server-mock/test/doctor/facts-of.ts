@@ -94,6 +94,7 @@ export function server(change: Partial<ServerFacts> = {}): ServerFacts {
     unavailable: [],
     machines: 3,
     stuck: [],
+    stalled: [],
     bootEnvsInUse: ['discovery'],
     ...change,
   }

@@ -27,10 +27,17 @@ export const machines: Check = {
   judge: ({ server }) => {
     if (server === undefined) return UNASKED
     const reasons = ['held', 'failed', 'waiting'] as const
-    return reasons.flatMap((reason) => {
-      const found = server.stuck.filter((machine) => machine.reason === reason)
-      return found.length === 0 ? [] : [summary(reason, found, server.machines)]
-    })
+    const told = server.stuck.filter(({ reason }) => reason !== 'waiting')
+    const known = new Set(told.map(({ name }) => name))
+    return [
+      ...reasons.flatMap((reason) => {
+        const found = server.stuck.filter((machine) => machine.reason === reason)
+        return found.length === 0 ? [] : [summary(reason, found, server.machines)]
+      }),
+      ...server.stalled
+        .filter(({ Name }) => !known.has(Name))
+        .map(({ Name, Reason, Since, Next }) => problem(`${Name} ${Reason} (${Since}).`, Next)),
+    ]
   },
 }
 

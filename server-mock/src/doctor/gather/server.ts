@@ -46,6 +46,7 @@ export async function askServer(client: Client): Promise<ServerFacts> {
     unavailable: (await Promise.all(PREFIXES.map((prefix) => unavailable(client, prefix)))).flat(),
     machines: await client.machines.count(),
     stuck: await stuckMachines(client),
+    stalled: await orElse(client.machines.stalled(), []),
     bootEnvsInUse: bootEnvs.map(({ Name }) => Name).filter((_, index) => (used[index] ?? 0) > 0),
   }
 }

@@ -10,6 +10,8 @@ export type Sign = { readonly machine: string } | { readonly mac: string } | { r
 
 /** Phases kept per run; a machine that boots in circles must not grow it for ever. */
 const MAX_PHASES = 200
+/** Runs kept per machine: each phase looks through them for the one that has not ended. */
+const MAX_RUNS = 30
 /** Signs after which the phases of a boot may come again. */
 const RESTARTS = ['power', 'reboot', 'kexec', 'claimed', 'released']
 
@@ -122,19 +124,35 @@ export class Runs {
     if (note.what === 'phase') {
       const run = open ?? this.#newRun(note, identity)
       if (identity.machine !== undefined) run.Machine = identity.machine
-      if (addPhase(run, note)) edit.put('runs', run, open === undefined ? 'create' : 'update')
+      if (!addPhase(run, note)) return
+      if (open === undefined) await this.#add(edit, run)
+      else edit.put('runs', run, 'update')
       return
     }
     if (note.what === 'begin') {
       if (open !== undefined) edit.put('runs', { ...open, EndTime: timeText(note) }, 'update')
       const run = this.#newRun(note, identity)
       addPhase(run, note)
-      edit.put('runs', run, 'create')
+      await this.#add(edit, run)
       return
     }
     if (open === undefined) return
     addPhase(open, note)
     edit.put('runs', { ...open, EndTime: timeText(note) }, 'update')
+  }
+
+  /** Writes a new run, and forgets the oldest of its machine. */
+  async #add(edit: Edit, run: Run): Promise<void> {
+    const keys = run.Machine === '' ? [] : await edit.find('runs', 'Machine', run.Machine)
+    if (keys.length >= MAX_RUNS) {
+      const runs = await Promise.all(keys.map((key) => edit.get('runs', key)))
+      const oldest = runs
+        .filter((one) => one !== undefined)
+        .sort((a, b) => (a.StartTime < b.StartTime ? -1 : 1))
+        .slice(0, keys.length - MAX_RUNS + 1)
+      for (const { Uuid } of oldest) edit.remove('runs', Uuid)
+    }
+    edit.put('runs', run, 'create')
   }
 
   #newRun(note: Note, { machine = '', mac = '' }: Identity): Run {
