@@ -1,8 +1,11 @@
 export {
   type AdoptOptions,
+  type AllocateOptions,
+  type AntiAffinity,
   type Claim,
   ClaimFailedError,
   ClaimKeyError,
+  ClaimLockedError,
   ClaimLostError,
   type ClaimOptions,
   type ClaimRequest,
@@ -10,10 +13,14 @@ export {
   Claims,
   ClaimTimeoutError,
   type ClaimUpdate,
+  type Constraints,
   NoCapacityError,
+  type OnFailure,
   PoolNotFoundError,
+  type RedeployOptions,
   type ReleaseOptions,
   type WaitOptions,
+  type WaitUntil,
 } from './claims/index.ts'
 export { Client, type ClientOptions } from './client.ts'
 export {
@@ -68,7 +75,9 @@ export {
   type Clock,
   ConflictError,
   ConnectionError,
+  endpointList,
   ForbiddenError,
+  firstHealthyEndpoint,
   InUseError,
   NotFoundError,
   type Random,

@@ -3,26 +3,31 @@ import { Machine } from '../models/machine.ts'
 import type { PoolResult } from '../models/pool.ts'
 import type { PoolRequest } from '../models/pool-request.ts'
 import { ApiError, backOff, ConflictError, NotFoundError, SdkError } from '../transport/index.ts'
+import { separatingValue } from './anti-affinity.ts'
+import { candidatesFor, mustChoose, takenValues } from './candidates.ts'
 import type { Claim, ClaimRequest } from './claim.ts'
 import { ClaimKeyError, NoCapacityError, PoolNotFoundError } from './claim-errors.ts'
 import type { ClaimsClient } from './claims-client.ts'
 import { mayHaveHappened } from './lost-answer.ts'
-import { CLAIM_KEY, CLAIM_OWNER, isHeld, paramsOf, textParam } from './mark.ts'
+import { CLAIM_KEY, CLAIM_OWNER, isHeld, marksOn, textParam } from './mark.ts'
+import { INSTALL_BOOTENV } from './redeploy.ts'
+import { paramsOf } from './settings-params.ts'
 import type { WaitPorts } from './wait.ts'
 
-/** Feature of servers that keep the claim key with the claim (`Info.features`). */
-const CLAIM_KEY_FEATURE = 'claim-key'
 /** What every machine must meet to be claimed, besides the caller's filters. */
 const READY = ['Runnable=Eq(true)', 'WorkflowComplete=Eq(true)', 'WorkOrderMode=Eq(false)']
 /** How often a claim whose answer was lost is looked for. */
 const LOOKS = 4
 
-/** Whether the server keeps the claim key with the claim, so that the same call may be sent again. */
-export async function keepsClaimKeys(client: ClaimsClient): Promise<boolean> {
-  return (await client.info()).features.includes(CLAIM_KEY_FEATURE)
-}
+/** How often candidates are looked for anew when others were faster. */
+const CHOICES = 5
 
-/** Claims one machine; see `Claims.allocate`. */
+/**
+ * Claims one machine; see `Claims.allocate`. Where the server's filters cannot tell which machine will do, the free
+ * ones are looked at first, and the call names those that fit.
+ *
+ * @param keepsKeys whether the server keeps the claim key with the claim, so that the same call may be sent again
+ */
 export async function allocateMachine(
   client: ClaimsClient,
   request: ClaimRequest,
@@ -32,14 +37,74 @@ export async function allocateMachine(
 ): Promise<Claim> {
   checkKey(request.claimKey)
   const filters = [...(request.filters ?? []), ...READY]
-  // A server that does not keep keys would give a second machine to the same one.
-  const earlier = keepsKeys ? undefined : await findClaimed(client, request, signal)
+  const chooses = mustChoose(request)
+  // A server that does not keep keys would give a second machine to the same one; so would one that is named others.
+  const earlier = keepsKeys && !chooses ? undefined : await findClaimed(client, request, signal)
   if (earlier !== undefined) return earlier
+  if (!chooses) {
+    const list = request.machine === undefined ? undefined : [request.machine]
+    return send(client, request, filters, list, ports, keepsKeys, signal)
+  }
+  for (let choice = 1; ; choice += 1) {
+    const { uuids, lacking } = await candidatesFor(client, request, filters, ports.random, signal)
+    if (uuids.length === 0) throw await noCapacity(client, request, filters, undefined, lacking)
+    try {
+      // A server of another make may not take a list for a choice.
+      const named = keepsKeys ? uuids : uuids.slice(0, 1)
+      const claim = await send(client, request, filters, named, ports, keepsKeys, signal)
+      if (await keepsDistance(client, request, claim, signal)) return claim
+      await giveBack(client, request, claim)
+      if (choice === CHOICES) throw await noCapacity(client, request, filters, undefined, lacking)
+    } catch (error) {
+      if (!(error instanceof NoCapacityError) || choice === CHOICES) throw error
+    }
+    await ports.clock.sleep(backOff(choice, { maxWaitMs: 5_000, random: ports.random }), signal)
+  }
+}
 
+/** Whether no other machine of the group has the same value: another process may have claimed at the same time. */
+async function keepsDistance(
+  client: ClaimsClient,
+  { antiAffinity }: ClaimRequest,
+  { machine }: Claim,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (antiAffinity === undefined) return true
+  const { param } = antiAffinity
+  const query = { filters: { Uuid: machine.Uuid }, params: [param], aggregate: true } as const
+  const [taken, own] = await Promise.all([
+    takenValues(client, antiAffinity, machine.Uuid, signal),
+    client.machines.list(query, { signal }),
+  ])
+  return own.items.every((item) => !taken.has(separatingValue(item, param)))
+}
+
+/** Gives a machine back that stands too near to another one of its group; both may do so, and try again. */
+async function giveBack(client: ClaimsClient, request: ClaimRequest, { machine }: Claim): Promise<void> {
+  const params = [...Object.keys(request.addParameters ?? {}), ...marksOn(machine)]
+  const body: PoolRequest = {
+    'pool/machine-list': [machine.Uuid],
+    'pool/claim-key': request.claimKey,
+    'pool/remove-parameters': [...new Set(params)],
+    'pool/remove-profiles': [...(request.addProfiles ?? [])],
+  }
+  await client.pools.release(machine.Pool, body, { idempotent: true })
+}
+
+/** Sends a claim for one of the machines that are listed, or for any. */
+async function send(
+  client: ClaimsClient,
+  request: ClaimRequest,
+  filters: readonly string[],
+  list: readonly string[] | undefined,
+  ports: WaitPorts,
+  keepsKeys: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Claim> {
   signal?.throwIfAborted()
   try {
     // Without the signal: once sent, only the answer tells what has been claimed.
-    const body = requestBody(request, filters)
+    const body = requestBody(request, filters, list)
     const results = await client.pools.allocate(request.pool, body, { idempotent: keepsKeys })
     const result = results.find((candidate) => candidate.Allocated)
     if (result === undefined) throw await noCapacity(client, request, filters)
@@ -78,14 +143,23 @@ async function recovered(
   return undefined
 }
 
-function requestBody(request: ClaimRequest, filters: string[]): PoolRequest {
+function requestBody(
+  request: ClaimRequest,
+  filters: readonly string[],
+  list: readonly string[] | undefined,
+): PoolRequest {
+  const params = paramsOf(request)
+  // Workflows that install a system are told by a param which; without a workflow the machine itself is changed.
+  if (request.bootEnv !== undefined && request.workflow) params[INSTALL_BOOTENV] = request.bootEnv
+
   const body: PoolRequest = {
     'pool/count': 1,
     'pool/minimum': 1,
-    'pool/filter': filters,
-    'pool/add-parameters': paramsOf(request),
+    'pool/filter': [...filters],
+    'pool/add-parameters': params,
     'pool/claim-key': request.claimKey,
   }
+  if (list !== undefined) body['pool/machine-list'] = [...list]
   if (request.workflow) body['pool/workflow'] = request.workflow
   if (request.addProfiles?.length) body['pool/add-profiles'] = [...request.addProfiles]
   return body
@@ -179,9 +253,11 @@ async function noCapacity(
   request: ClaimRequest,
   filters: readonly string[],
   cause?: unknown,
+  lacking?: readonly string[],
 ): Promise<NoCapacityError> {
   const counts: Record<string, number> = {}
   const states = await client.pools.status(request.pool).catch(() => ({}))
   for (const state of Object.values(states)) counts[state] = (counts[state] ?? 0) + 1
-  return new NoCapacityError(request.pool, counts, filters, cause)
+  const named = request.machine === undefined ? [] : [`machine ${request.machine}`]
+  return new NoCapacityError(request.pool, counts, [...named, ...filters], cause, lacking)
 }

@@ -1,5 +1,6 @@
 import type { Machine } from '../models/machine.ts'
 import { SdkError } from '../transport/index.ts'
+import type { ClaimState } from './claim.ts'
 import { durationText } from './duration-text.ts'
 
 /** The pool has no machine to give; code `no_capacity`. */
@@ -8,18 +9,20 @@ export class NoCapacityError extends SdkError {
   /** Number of machines by state of the pool; empty when the server did not tell. */
   readonly counts: Readonly<Record<string, number>>
 
+  /** @param lacking what free machines lack, such as `2 without 64 GiB of memory` */
   constructor(
     pool: string,
     counts: Readonly<Record<string, number>>,
     filters: readonly string[],
     cause?: unknown,
+    lacking: readonly string[] = [],
   ) {
     const states = Object.entries(counts).map(([state, count]) => `${count} ${state}`)
     const machines = states.length > 0 ? states.join(', ') : 'no machines at all'
+    const conditions = [...filters, ...lacking].join(', ')
     const next =
       (counts['Free'] ?? 0) > 0
-        ? `Those that are Free do not meet the conditions (${filters.join(', ')}): relax the filters, or look at ` +
-          'the machines'
+        ? `Those that are Free do not meet the conditions (${conditions}): relax them, or look at the machines`
         : 'Add machines to the pool, wait until one is released, or repair those on hold'
     super(
       'no_capacity',
@@ -77,6 +80,36 @@ export class ClaimLostError extends SdkError {
     this.uuid = uuid
     this.state = state
     this.owner = owner
+  }
+}
+
+/** The error for a claim that does not hold its machine. */
+export function lostClaim(uuid: string, claim: ClaimState): ClaimLostError {
+  switch (claim.state) {
+    case 'gone':
+      return new ClaimLostError(uuid, 'gone', '', 'Claim another machine.')
+    case 'foreign':
+      return new ClaimLostError(
+        uuid,
+        'foreign',
+        claim.owner,
+        'Ask them to release it, or take it over by force.',
+      )
+    default:
+      return new ClaimLostError(uuid, 'released', '', 'Claim it from its pool first.')
+  }
+}
+
+/** The machine is locked, so it cannot be released or built again; code `claim_locked`. */
+export class ClaimLockedError extends SdkError {
+  readonly machine: Machine
+
+  constructor(machine: Machine, what: string) {
+    super(
+      'claim_locked',
+      `Machine ${machine.Name} (${machine.Uuid}) is locked and will not be ${what}. Unlock it first.`,
+    )
+    this.machine = machine
   }
 }
 

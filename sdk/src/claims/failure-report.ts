@@ -24,6 +24,19 @@ export async function reportFailure(client: ClaimsClient, machine: Machine): Pro
   }
 }
 
+/** Whether the task a machine stands at has failed. A machine that was restarted since stands before it. */
+export async function hasFailed(client: ClaimsClient, machine: Machine): Promise<boolean> {
+  const jobUuid = machine.CurrentJob
+  if (!isUuid(jobUuid) || jobUuid === NIL_UUID) return false
+  try {
+    const job = await client.jobs.get(jobUuid)
+    return job.State === 'failed' && job.CurrentIndex === machine.CurrentTask
+  } catch {
+    // The next look tells.
+    return false
+  }
+}
+
 async function logTail(client: ClaimsClient, jobUuid: string): Promise<string[]> {
   let tail = Buffer.alloc(0)
   try {

@@ -1,14 +1,39 @@
-export type { Claim, ClaimRequest, ClaimState } from './claim.ts'
+export type { AntiAffinity } from './anti-affinity.ts'
+export type { CapacityWait } from './capacity.ts'
+export type { Claim, ClaimRequest, ClaimState, MachineSettings } from './claim.ts'
 export {
   ClaimFailedError,
   ClaimKeyError,
+  ClaimLockedError,
   ClaimLostError,
   ClaimTimeoutError,
   NoCapacityError,
   PoolNotFoundError,
 } from './claim-errors.ts'
-export { type AdoptOptions, type ClaimOptions, Claims, type ClaimUpdate } from './claims.ts'
+export type {
+  AdoptOptions,
+  AllocateOptions,
+  ClaimOptions,
+  ClaimUpdate,
+  OnFailure,
+  RedeployOptions,
+} from './claim-options.ts'
+export { Claims } from './claims.ts'
 export type { ClaimsClient } from './claims-client.ts'
-export { ACCESS_KEYS, CLAIM_KEY, CLAIM_OWNER } from './mark.ts'
+export type { Constraints } from './constraints.ts'
+export { reportFailure } from './failure-report.ts'
+export { type Disk, type Hardware, hardwareOf, type Nic } from './hardware.ts'
+export { imageParams } from './image-params.ts'
+export {
+  ACCESS_KEYS,
+  CLAIM_EXPIRES,
+  CLAIM_GROUP,
+  CLAIM_KEY,
+  CLAIM_OWNER,
+  CLAIM_QUARANTINE,
+  CLAIM_RESTORE,
+  stateOf,
+} from './mark.ts'
 export type { ReleaseOptions } from './release.ts'
-export type { WaitOptions } from './wait.ts'
+export { META_DATA, NETWORK_CONFIG, type ParamSetting, USER_DATA } from './settings-params.ts'
+export type { WaitOptions, WaitUntil } from './wait.ts'

@@ -1,11 +1,22 @@
 import type { JsonValue } from '../models/json.ts'
 import type { Machine } from '../models/machine.ts'
-import type { ClaimRequest, ClaimState } from './claim.ts'
+import type { ClaimState } from './claim.ts'
 
 /** Param with the key of the claim that holds a machine. */
 export const CLAIM_KEY = 'claim/key'
 /** Param with who holds it. */
 export const CLAIM_OWNER = 'claim/owner'
+/** Param with the group whose machines are kept apart. */
+export const CLAIM_GROUP = 'claim/group'
+/** Param with the time after which a reaper may take the machine back, RFC 3339. */
+export const CLAIM_EXPIRES = 'claim/expires-at'
+/** Param with name, description and annotations that the machine gets back when it is released. */
+export const CLAIM_RESTORE = 'claim/restore'
+/**
+ * Param that keeps a machine from being handed out: an object with `reason`, `owner` and `time`. An operator takes
+ * it off when the machine is repaired.
+ */
+export const CLAIM_QUARANTINE = 'claim/quarantine'
 /** Param with the SSH keys that are let in, by name. */
 export const ACCESS_KEYS = 'access-keys'
 
@@ -20,23 +31,15 @@ const NOT_HELD: ReadonlySet<string> = new Set([
   'HoldLeave',
 ])
 
-/** The params a claim puts on its machine: the caller's own, the keys, and the mark. */
-export function paramsOf(request: ClaimRequest): Record<string, JsonValue> {
-  const keys = request.authorizedKeys ?? []
-  const prefix = keyPrefix(request.owner)
-  const named = Object.fromEntries(keys.map((key, index) => [`${prefix}${index + 1}`, key]))
-  return {
-    ...request.addParameters,
-    ...(keys.length > 0 ? { [ACCESS_KEYS]: named } : {}),
-    [CLAIM_KEY]: request.claimKey,
-    [CLAIM_OWNER]: request.owner,
-  }
-}
+/** Params of the claim itself; nobody sets them by a change. */
+export const MARKS: ReadonlySet<string> = new Set([CLAIM_KEY, CLAIM_OWNER, CLAIM_RESTORE])
 
 /** The params that releasing a claim takes away, besides the caller's own. */
 export function marksOn(machine: Machine): string[] {
-  const owner = textParam(machine, CLAIM_OWNER)
-  return ownsAccessKeys(machine, owner) ? [CLAIM_KEY, CLAIM_OWNER, ACCESS_KEYS] : [CLAIM_KEY, CLAIM_OWNER]
+  const marks = [CLAIM_KEY, CLAIM_OWNER]
+  if (ownsAccessKeys(machine, textParam(machine, CLAIM_OWNER))) marks.push(ACCESS_KEYS)
+  const more = [CLAIM_GROUP, CLAIM_EXPIRES, CLAIM_RESTORE]
+  return [...marks, ...more.filter((name) => ownParam(machine, name) !== null)]
 }
 
 /** What a machine says about a claim. */
@@ -62,16 +65,23 @@ function ownsAccessKeys(machine: Machine, owner: string): boolean {
   const keys = ownParam(machine, ACCESS_KEYS)
   if (keys === null || typeof keys !== 'object' || Array.isArray(keys)) return false
   const prefix = keyPrefix(owner)
-  return Object.keys(keys).every((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)))
+  return Object.keys(keys).every((name) => isOwnKey(name, prefix))
 }
 
-function ownParam(machine: Machine, name: string): JsonValue {
+/** Whether a name in `access-keys` was made by the owner with this prefix. */
+export function isOwnKey(name: string, prefix: string): boolean {
+  return name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length))
+}
+
+/** A param of the machine itself; null when it is not set. */
+export function ownParam(machine: Machine, name: string): JsonValue {
   // Absent in answers of servers that leave empty maps out.
   const params: Readonly<Record<string, JsonValue>> | undefined = machine.Params
   return params !== undefined && Object.hasOwn(params, name) ? (params[name] ?? null) : null
 }
 
-function keyPrefix(owner: string): string {
+/** What the names of an owner's keys in `access-keys` begin with. */
+export function keyPrefix(owner: string): string {
   const word = owner
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

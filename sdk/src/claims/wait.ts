@@ -2,19 +2,28 @@ import type { Machine } from '../models/machine.ts'
 import { type Clock, NotFoundError, type Random } from '../transport/index.ts'
 import { ClaimFailedError, ClaimLostError, ClaimTimeoutError } from './claim-errors.ts'
 import type { ClaimsClient } from './claims-client.ts'
+import { type MachineTest, machineTest } from './condition.ts'
 import { durationText } from './duration-text.ts'
-import { reportFailure } from './failure-report.ts'
+import { hasFailed, reportFailure } from './failure-report.ts'
 import { CLAIM_KEY, isHeld, textParam } from './mark.ts'
+
+/**
+ * What a wait ends at: the machine is `InUse` or `Free` in its pool, `WorkflowComplete`, `Allocated` (which it is
+ * from the claim on), or meets a condition on one of its fields or own params, such as `app/ready=Eq(true)`.
+ */
+export type WaitUntil = 'InUse' | 'Free' | 'WorkflowComplete' | 'Allocated' | `${string}=${string}`
 
 /** What to wait for, and how long. */
 export interface WaitOptions {
-  readonly until: 'InUse' | 'Free'
+  readonly until: WaitUntil
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
   /** Called with one line whenever something visible has changed. */
   readonly onProgress?: ((text: string) => void) | undefined
   /** Name of the setting to raise, for the message of a time-out; `timeoutMs` by default. */
   readonly setting?: string | undefined
+  /** The machine was built again since: a failure of before does not end the wait. */
+  readonly restarted?: boolean | undefined
 }
 
 /** Where the wait gets time and chance from. */
@@ -38,7 +47,8 @@ export async function waitForMachine(
   claimId?: string,
 ): Promise<Machine> {
   const { clock } = ports
-  const { until, timeoutMs, signal, onProgress, setting = 'timeoutMs' } = options
+  const { until, timeoutMs, signal, onProgress, setting = 'timeoutMs', restarted = false } = options
+  const isThere = arrival(until, claimId)
   const started = clock.now()
   let machine: Machine | undefined
   let progress = ''
@@ -53,8 +63,8 @@ export async function waitForMachine(
       }
       away = undefined
       machine = sighting.object
-      if (isThere(machine, until, claimId)) return machine
-      await refuseDeadEnd(client, machine, until)
+      if (isThere(machine)) return machine
+      await refuseDeadEnd(client, machine, until, restarted)
       report(describe(machine))
     }
   } catch (error) {
@@ -75,18 +85,39 @@ export async function waitForMachine(
   }
 }
 
-function isThere(machine: Machine, until: 'InUse' | 'Free', claimId: string | undefined): boolean {
-  if (machine.PoolStatus === until) return true
-  if (until === 'InUse' || claimId === undefined) return false
-  return isHeld(machine) && textParam(machine, CLAIM_KEY) !== claimId
+function arrival(until: WaitUntil, claimId: string | undefined): MachineTest {
+  switch (until) {
+    case 'InUse':
+      return ({ PoolStatus }) => PoolStatus === 'InUse'
+    case 'WorkflowComplete':
+      return ({ WorkflowComplete }) => WorkflowComplete
+    case 'Allocated':
+      return isHeld
+    case 'Free':
+      return (machine) => {
+        if (machine.PoolStatus === 'Free') return true
+        // Somebody else has claimed it since, so it was free in between.
+        return claimId !== undefined && isHeld(machine) && textParam(machine, CLAIM_KEY) !== claimId
+      }
+    default:
+      return machineTest(until)
+  }
 }
 
 /** Throws when the machine will not get there by itself. */
-async function refuseDeadEnd(client: ClaimsClient, machine: Machine, until: 'InUse' | 'Free'): Promise<void> {
-  if (machine.PoolStatus.startsWith('Hold')) {
+async function refuseDeadEnd(
+  client: ClaimsClient,
+  machine: Machine,
+  until: WaitUntil,
+  restarted: boolean,
+): Promise<void> {
+  const onHold = machine.PoolStatus.startsWith('Hold')
+  const stopped = machine.PoolStatus === 'InUse' && !machine.Runnable && !machine.WorkflowComplete
+  // A machine in use that is built again has no state of its pool for a failure: its job tells.
+  if ((onHold && !restarted) || ((onHold || stopped) && (await hasFailed(client, machine)))) {
     throw new ClaimFailedError(machine, until, await reportFailure(client, machine))
   }
-  if (until === 'InUse' && !isHeld(machine)) {
+  if (until !== 'Free' && !isHeld(machine)) {
     throw new ClaimLostError(
       machine.Uuid,
       'released',

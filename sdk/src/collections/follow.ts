@@ -29,7 +29,7 @@ export interface FollowOptions extends CallOptions {
 
 /** What is followed, and how it is reached. */
 export interface Followed<Item> {
-  readonly transport: Pick<Transport, 'clock' | 'random'>
+  readonly transport: Pick<Transport, 'clock' | 'random' | 'pollMs'>
   /** Reads the object, held back for so many seconds while its version is that of the ETag. */
   look(etag: string | undefined, waitSeconds: number, signal?: AbortSignal): Promise<Watched<Item>>
   /** Subscribes to the events of the object. */
@@ -38,8 +38,6 @@ export interface Followed<Item> {
   objectOf(event: Event): Item | undefined
 }
 
-/** Pause between looks at a server that cannot say when something changes, in milliseconds. */
-const POLL_MS = 5_000
 /** Shortest pause between two looks. */
 const BREATH_MS = 250
 /** How much later than asked an answer may come, in milliseconds. */
@@ -57,7 +55,7 @@ const MAX_TRUST_MS = 30_000
  *
  * DRP sends an event only to who has the right of exactly its name, and does not tell that it sends none. So a look
  * is taken now and then, and when one shows a change that no event has told, looks take over: held back by the
- * server when it can (ETags, DRP v4), every five seconds when it cannot (DRP 3.11).
+ * server when it can (ETags, DRP v4), every five seconds (`pollIntervalMs`) when it cannot (DRP 3.11).
  */
 export class Following<Item> {
   readonly #followed: Followed<Item>
@@ -87,7 +85,7 @@ export class Following<Item> {
       const seconds = Math.max(1, Math.ceil(this.#remaining() / 1000))
       const look = yield* this.#look(Math.min(HOLD_SECONDS, seconds))
       if (look === undefined) return
-      await this.#sleep(pauseAfter(look, this.#clock.now() - asked))
+      await this.#sleep(pauseAfter(look, this.#clock.now() - asked, this.#followed.transport.pollMs))
     }
   }
 
@@ -208,10 +206,10 @@ export class Following<Item> {
   }
 }
 
-function pauseAfter<Item>(seen: Watched<Item>, tookMs: number): number {
-  if (seen.etag === undefined) return POLL_MS
+function pauseAfter<Item>(seen: Watched<Item>, tookMs: number, pollMs: number): number {
+  if (seen.etag === undefined) return pollMs
   // A server that knows ETags but does not wait answers "unchanged" at once.
-  return !seen.changed && tookMs < BREATH_MS ? POLL_MS : BREATH_MS
+  return !seen.changed && tookMs < BREATH_MS ? pollMs : BREATH_MS
 }
 
 /** Whether the same call may work later. */

@@ -15,8 +15,6 @@ export interface ObjectKind {
   readonly only?: readonly string[]
   /** Fields that the server fills in when they are not given: what it puts there is kept. */
   readonly filled?: readonly string[]
-  /** Fields that cannot be given, besides those the server computes on every object. */
-  readonly computed?: readonly string[]
   /** Lists without order. */
   readonly sets?: readonly string[]
   /** Texts in which upper and lower case are the same. */
@@ -27,6 +25,8 @@ export interface ObjectKind {
   readonly password?: boolean
   /** DHCP options that the server adds by itself, by code: they are no change unless they are configured. */
   readonly addedOptions?: readonly number[]
+  /** Words that the server adds by itself to the list in `Meta.feature-flags`: they are no change. */
+  readonly addedFlags?: readonly string[]
 }
 
 /** Fields of which only the members in the configuration are looked after: others may add theirs. */
@@ -67,7 +67,7 @@ export function membersOf(kind: ObjectKind): readonly Member[] {
 
 function modeOf(kind: ObjectKind, name: string, field: Field): Member['mode'] {
   if (name === kind.model.key) return kind.serverKey ? 'computed' : 'key'
-  if (kind.computed?.includes(name) || kind.model.computed.includes(name)) return 'computed'
+  if (kind.model.computed.includes(name)) return 'computed'
   if (field.required) return 'required'
   if (kind.filled?.includes(name)) return 'filled'
   return isPreset(field.type, field.default) ? 'preset' : 'optional'

@@ -50,8 +50,20 @@ export const objectKinds: readonly ObjectKind[] = [
       'Context',
       'Locked',
     ],
-    filled: ['Address', 'Workflow', 'Stage', 'BootEnv', 'Pool', 'Arch', 'Runnable', 'Context', 'Profiles'],
+    filled: [
+      'Address',
+      'Workflow',
+      'Stage',
+      'BootEnv',
+      'Pool',
+      'Arch',
+      'Runnable',
+      'Context',
+      'Profiles',
+      'HardwareAddrs',
+    ],
     caseless: ['HardwareAddrs'],
+    addedFlags: ['change-stage-v2'],
   },
   {
     name: 'param',
@@ -81,7 +93,6 @@ export const objectKinds: readonly ObjectKind[] = [
     model: modelOf('reservations'),
     description: 'A fixed address for one client.',
     names: { Addr: 'address' },
-    computed: ['Subnet'],
     caseless: ['Token'],
   },
   {
@@ -106,6 +117,7 @@ export const objectKinds: readonly ObjectKind[] = [
     name: 'task',
     model: modelOf('tasks'),
     description: 'Scripts and files that an agent runs and writes as one job.',
+    addedFlags: ['sane-exit-codes'],
   },
   {
     name: 'template',

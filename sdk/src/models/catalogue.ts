@@ -199,6 +199,7 @@ export const catalogue = {
     key: 'Addr',
     keyForm: 'hex-address',
     immutable: ['Token', 'Strategy', 'Scoped'],
+    computed: ['Subnet'],
     indexes: {
       Addr: unique('Addr', 'ip'),
       Token: index('Token'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { common, id, params, stringMap, strings, text } from './fields.ts'
+import { common, flag, id, integer, params, stringMap, strings, text } from './fields.ts'
 import { PoolStatus } from './machine.ts'
 
 /** What happens to a machine at an edge of its life in a pool. */
@@ -12,6 +12,22 @@ export const PoolTransition = z.object({
 })
 export type PoolTransition = z.infer<typeof PoolTransition>
 
+/** How a pool keeps free machines in stock (DRP v4). */
+export const PoolAutoFill = z.object({
+  UseAutoFill: flag,
+  /** Below so many free machines, more are taken in. */
+  MinFree: integer,
+  /** Above so many free machines, some are given away; 0 for any number. */
+  MaxFree: integer,
+  /** Values for machines that are made to fill the pool. */
+  CreateParameters: params,
+  /** Pool that machines are taken from; empty to make new ones. */
+  AcquirePool: text,
+  /** Pool that surplus machines go to. */
+  ReturnPool: text,
+})
+export type PoolAutoFill = z.infer<typeof PoolAutoFill>
+
 /** Machines that are handed out as equals. */
 export const Pool = z.object({
   ...common,
@@ -22,6 +38,8 @@ export const Pool = z.object({
   ExitActions: PoolTransition.prefault({}),
   AllocateActions: PoolTransition.prefault({}),
   ReleaseActions: PoolTransition.prefault({}),
+  /** How the pool keeps free machines in stock; kept and shown, and acted upon by what manages stock (DRP v4). */
+  AutoFill: PoolAutoFill.prefault({}),
   Meta: stringMap,
 })
 export type Pool = z.infer<typeof Pool>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
+import { createSecureContext, TLSSocket } from 'node:tls'
 import { buildConnector } from 'undici'
 import type { Endpoint } from './endpoint.ts'
 import { parseFingerprint } from './fingerprint.ts'
@@ -20,11 +20,12 @@ interface Trust {
  * Makes the function that opens connections. A TLS connection is handed over only after the certificate was
  * checked, so no byte of a request goes to a server that is not trusted.
  *
- * @throws SettingsError when the CA file cannot be read or the fingerprint is malformed
+ * @throws SettingsError when a PEM file cannot be read, half of the client's certificate is missing, or the
+ *   fingerprint is malformed
  */
 export function createConnector(endpoint: Endpoint, settings: Settings): buildConnector.connector {
   const trust: Trust = {
-    ca: settings.caCert ? readCa(settings.caCert) : undefined,
+    ca: settings.caCert ? readPem('caCert', settings.caCert) : undefined,
     fingerprint: settings.fingerprint ? parseFingerprint(settings.fingerprint) : undefined,
     insecure: settings.insecure ?? false,
   }
@@ -36,6 +37,7 @@ export function createConnector(endpoint: Endpoint, settings: Settings): buildCo
     // The verdict is read from the socket below, where the certificate is still at hand for the message.
     rejectUnauthorized: false,
     ...(trust.ca === undefined ? {} : { ca: trust.ca }),
+    ...identity(settings),
   })
   return (options, callback) => {
     open(options, (...[error, socket]) => {
@@ -82,11 +84,28 @@ function verify(socket: TLSSocket, endpoint: Endpoint, trust: Trust): TlsError |
   return new TlsError('tls_untrusted', message, seen)
 }
 
-function readCa(text: string): string {
+/** Who we are in the handshake; nothing when the settings name no certificate. */
+function identity({ clientCert, clientKey }: Settings): { cert?: string; key?: string } {
+  if (!clientCert && !clientKey) return {}
+  if (!clientCert) throw new SettingsError('clientCert', 'A client key needs its certificate too.')
+  if (!clientKey) throw new SettingsError('clientKey', 'A client certificate needs its key too.')
+  const pair = { cert: readPem('clientCert', clientCert), key: readPem('clientKey', clientKey) }
+  try {
+    createSecureContext(pair)
+  } catch (error) {
+    const reason = 'the certificate and key are no PEM, are encrypted, or do not belong together'
+    throw new SettingsError('clientCert', `The client certificate cannot be used: ${reason}.`, error)
+  }
+  return pair
+}
+
+function readPem(setting: string, text: string): string {
   if (text.includes('-----BEGIN')) return text
   try {
     return readFileSync(text, 'utf8')
   } catch (error) {
-    throw new SettingsError('caCert', `The CA file \`${text}\` cannot be read.`, error)
+    // A key that was pasted without its frame must not end in a message.
+    const shown = text.length > 200 || text.includes('\n') ? 'named' : `\`${text}\``
+    throw new SettingsError(setting, `The PEM file ${shown} of ${setting} cannot be read.`, error)
   }
 }

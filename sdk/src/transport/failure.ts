@@ -28,8 +28,9 @@ const EXPLANATIONS: Readonly<Record<ConnectionFault, string>> = {
  * Turns whatever a connection threw into an error of the SDK; those pass unchanged.
  *
  * @param call what was tried, such as `GET https://…/machines`
+ * @param requestId `X-Log-Token` of the call, for a look into the server's log
  */
-export function connectionFailure(error: unknown, call: string): SdkError {
+export function connectionFailure(error: unknown, call: string, requestId = ''): SdkError {
   if (error instanceof SdkError) return error
   const code = codeOf(error)
   if (code.startsWith('ERR_SSL') || code === 'EPROTO') {
@@ -38,7 +39,8 @@ export function connectionFailure(error: unknown, call: string): SdkError {
   }
   const timedOut = error instanceof Error && error.name === 'TimeoutError'
   const fault = timedOut ? 'timeout' : (FAULTS[code] ?? 'lost')
-  return new ConnectionError(fault, `${call} failed: ${EXPLANATIONS[fault]}${code && ` (${code})`}.`, error)
+  const message = `${call} failed: ${EXPLANATIONS[fault]}${code && ` (${code})`}.`
+  return new ConnectionError(fault, `${message}${requestId && ` (request ${requestId})`}`, error)
 }
 
 function codeOf(error: unknown): string {

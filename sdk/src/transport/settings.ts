@@ -10,6 +10,10 @@ export interface Settings {
   readonly key?: string | undefined
   /** Certificate authorities to trust instead of the system's: PEM text, or path of a PEM file. */
   readonly caCert?: string | undefined
+  /** Certificate that we show to the server: PEM text, or path of a PEM file. Needs `clientKey`. */
+  readonly clientCert?: string | undefined
+  /** Private key of `clientCert`: PEM text, or path of a PEM file. */
+  readonly clientKey?: string | undefined
   /** SHA-256 of the server's certificate in hex; it alone is trusted then, self-signed or not. */
   readonly fingerprint?: string | undefined
   /** Trust any certificate. A `fingerprint` is still checked. */
@@ -22,6 +26,8 @@ export interface Settings {
   readonly maxRetries?: number | undefined
   /** Longest pause between attempts in milliseconds, 30,000 by default; also caps `Retry-After`. */
   readonly maxRetryWaitMs?: number | undefined
+  /** Milliseconds between two looks at something that a server cannot tell about by itself, 5,000 by default. */
+  readonly pollIntervalMs?: number | undefined
   /** Largest answer in bytes, decompressed, 64 MiB by default. Downloads have no limit. */
   readonly maxResponseBytes?: number | undefined
   /** Calls at a time, 10 by default; watches come on top. */

@@ -18,6 +18,7 @@ import { retryAfter, retryDelay } from './retry.ts'
 import { SdkError } from './sdk-error.ts'
 import { Session } from './session.ts'
 import type { Settings } from './settings.ts'
+import { Slots } from './slots.ts'
 
 /** Where the transport gets time, chance and request ids from; each has a default. */
 export interface TransportPorts {
@@ -33,8 +34,13 @@ interface Reader<Body> {
   readonly read: (body: Readable, call: string) => Promise<Body>
 }
 
+/** The server has refused who we say we are; the text says which call, for messages. */
+interface TokenRefused {
+  readonly refusedCall: string
+}
+
 /** What an attempt came to: the server may refuse the token instead of answering. */
-type Outcome<Body> = Answer<Body> | 'token refused'
+type Outcome<Body> = Answer<Body> | TokenRefused
 
 /** Most bytes of an error or a token that are read. */
 const MAX_SMALL_BYTES = 1024 * 1024
@@ -49,28 +55,42 @@ export class Transport {
   readonly endpoint: Endpoint
   readonly clock: Clock
   readonly random: Random
+  /** Milliseconds between two looks at something that the server cannot tell about by itself. */
+  readonly pollMs: number
   readonly #maxResponseBytes: number
   readonly #maxRetries: number
   readonly #maxWaitMs: number
   readonly #requestId: () => string
   readonly #exchange: Exchange
   readonly #session: Session
+  readonly #slots: Slots
   readonly #closed = new AbortController()
+  #changes = 0
 
   /** @throws SettingsError when the endpoint or the credentials are malformed */
   constructor(settings: Settings = {}, ports: TransportPorts = {}) {
     this.endpoint = parseEndpoint(settings.endpoint || undefined)
     this.clock = ports.clock ?? systemClock
     this.random = ports.random ?? Math.random
+    this.pollMs = settings.pollIntervalMs ?? 5_000
     this.#requestId = ports.requestId ?? randomUUID
     this.#maxResponseBytes = settings.maxResponseBytes ?? 64 * 1024 * 1024
     this.#maxRetries = settings.maxRetries ?? 4
     this.#maxWaitMs = settings.maxRetryWaitMs ?? 30_000
     this.#exchange = new Exchange(this.endpoint, settings)
+    this.#slots = new Slots(settings.maxConnections ?? 10)
     const ttlSeconds = settings.tokenTtlSeconds ?? 3600
     this.#session = new Session(credentialsOf(settings), this.clock, ttlSeconds, (user, basic) =>
       this.#login(user, basic, ttlSeconds),
     )
+  }
+
+  /**
+   * Goes up whenever a call that may change something begins or ends. What was read while it stood still holds
+   * everything that this transport has changed.
+   */
+  get changes(): number {
+    return this.#changes
   }
 
   /** Sends a call and reads the whole answer as text. 304 is a success. */
@@ -97,8 +117,7 @@ export class Transport {
    * @throws AuthenticationError when logging in again cannot help
    */
   refused(authorization: string | undefined): void {
-    if (!this.#session.renewable || authorization === undefined) throw this.#notAccepted(authorization)
-    this.#session.discard(authorization)
+    this.#discard(authorization)
   }
 
   /** Opens a connection of its own to the server, its certificate checked. */
@@ -119,17 +138,27 @@ export class Transport {
   }
 
   async #call<Body>(request: Request, reader: Reader<Body>): Promise<Answer<Body>> {
+    if (request.method === 'GET' || request.method === 'HEAD') return this.#authorized(request, reader)
+    this.#changes += 1
+    try {
+      return await this.#authorized(request, reader)
+    } finally {
+      this.#changes += 1
+    }
+  }
+
+  async #authorized<Body>(request: Request, reader: Reader<Body>): Promise<Answer<Body>> {
     const { signal } = request
     signal?.throwIfAborted()
     let authorization = await this.#authorization(signal)
     let answer = await this.#repeat(request, authorization, reader, signal)
-    if (answer === 'token refused') {
+    if ('refusedCall' in answer) {
       // The server checks the token before it does anything, so even a POST may be sent again.
-      this.refused(authorization)
+      this.#discard(authorization, answer)
       authorization = await this.#authorization(signal)
       answer = await this.#repeat(request, authorization, reader, signal)
     }
-    if (answer === 'token refused') throw this.#notAccepted(authorization)
+    if ('refusedCall' in answer) throw this.#notAccepted(authorization, answer)
     return answer
   }
 
@@ -146,7 +175,9 @@ export class Transport {
     for (let attempt = 1; ; attempt += 1) {
       signal.throwIfAborted()
       try {
-        return await this.#attempt(request, authorization, attempt, reader, signal)
+        const send = () => this.#attempt(request, authorization, attempt, reader, signal)
+        // Watches wait more than they work.
+        return await (request.holdMs === undefined ? this.#slots.run(send, signal) : send())
       } catch (error) {
         signal.throwIfAborted()
         const pause = retryDelay(error, attempt, idempotent, rules)
@@ -182,11 +213,13 @@ export class Transport {
       }
       const text = await readText(body, MAX_SMALL_BYTES, call)
       const error = readErrorBody(text, method, status, (message) => this.#session.redact(message))
-      if (status === 401 || (status === 403 && refusesCredentials(text, error))) return 'token refused'
+      if (status === 401 || (status === 403 && refusesCredentials(text, error))) {
+        return { refusedCall: `${call} answered ${status}, request ${requestId}` }
+      }
       const retryAfterMs = retryAfter(headers.get('retry-after'), this.clock.now())
       throw apiError({ method, url, status, body: error, requestId, attempts, retryAfterMs })
     } catch (error) {
-      throw connectionFailure(error, call)
+      throw connectionFailure(error, call, requestId)
     }
   }
 
@@ -194,7 +227,7 @@ export class Transport {
     const path = apiPath('users', user, 'token')
     const request: Request = { method: 'GET', path, query: [['ttl', String(ttlSeconds)]] }
     const answer = await this.#repeat(request, basic, textUpTo(MAX_SMALL_BYTES), undefined)
-    if (answer === 'token refused') throw this.#notAccepted(basic)
+    if ('refusedCall' in answer) throw this.#notAccepted(basic, answer)
     const read = UserToken.pick({ Token: true }).safeParse(parseOrUndefined(answer.body))
     if (read.success) return read.data.Token
     throw new SdkError('unexpected_answer', `${answer.call} answered no token. Is this a DRP server?`)
@@ -206,17 +239,28 @@ export class Transport {
     return unlessAborted(this.#session.authorization(), signal)
   }
 
-  #notAccepted(authorization: string | undefined): AuthenticationError {
+  #discard(authorization: string | undefined, refused?: TokenRefused): void {
+    if (!this.#session.renewable || authorization === undefined) {
+      throw this.#notAccepted(authorization, refused)
+    }
+    this.#session.discard(authorization)
+  }
+
+  #notAccepted(authorization: string | undefined, refused?: TokenRefused): AuthenticationError {
     const { origin } = this.endpoint
+    const which = refused === undefined ? '' : ` (${refused.refusedCall})`
     if (this.#session.user !== undefined) {
       const message = `${origin} does not accept user \`${this.#session.user}\` with this password. `
-      return new AuthenticationError(`${message}Correct \`key\` or RS_KEY (user:password).`)
+      return new AuthenticationError(`${message}Correct \`key\` or RS_KEY (user:password).${which}`)
     }
     if (authorization === undefined) {
-      return new AuthenticationError(`${origin} asks who we are. Set RS_KEY to user:password, or RS_TOKEN.`)
+      const message = `${origin} asks who we are. Set RS_KEY to user:password, or RS_TOKEN.`
+      return new AuthenticationError(`${message}${which}`)
     }
     const message = `${origin} does not accept the token; it is wrong, expired or revoked. `
-    return new AuthenticationError(`${message}Fetch a new one, or set RS_KEY to user:password instead.`)
+    return new AuthenticationError(
+      `${message}Fetch a new one, or set RS_KEY to user:password instead.${which}`,
+    )
   }
 }
 

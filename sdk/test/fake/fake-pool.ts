@@ -14,6 +14,8 @@ export class FakePool {
   /** State a machine gets when it is claimed, and when it is released. */
   afterAllocate: Machine['PoolStatus'] = 'Building'
   afterRelease: Machine['PoolStatus'] = 'Destroying'
+  /** Workflow that the pool runs on what it hands out. */
+  workflow = ''
   /** Whether the answer of a pool call is lost after it was carried out. */
   losesAnswer: () => boolean = () => false
   readonly #dialect: Dialect
@@ -24,11 +26,15 @@ export class FakePool {
     this.#dialect = dialect
     for (let index = 1; index <= count; index += 1) {
       const Uuid = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`
-      this.machines.set(Uuid, Machine.parse({ Name: `web${index}`, Uuid, Pool: 'web' }))
+      this.machines.set(
+        Uuid,
+        Machine.parse({ Name: `web${index}`, Uuid, Pool: 'web', WorkflowComplete: true }),
+      )
     }
-    const features = dialect === 'ours' ? ['claim-key'] : []
+    const features = dialect === 'ours' ? ['claim-key', 'claim-quarantine'] : []
     server.on('GET /info', () => ({ json: { features } }))
     server.on('GET /pools', () => ({ json: [{ Id: 'default' }, { Id: 'web' }] }))
+    server.on('GET /pools/web', () => ({ json: { Id: 'web', AllocateActions: { Workflow: this.workflow } } }))
     server.on('GET /pools/web/status', () => ({
       json: Object.fromEntries([...this.machines.values()].map(({ Uuid, PoolStatus }) => [Uuid, PoolStatus])),
     }))
@@ -74,12 +80,17 @@ export class FakePool {
       this.#dialect === 'ours' &&
       machines.find((machine) => machine.Params['claim/key'] === key && key !== '')
     if (earlier) return { json: [result(earlier)] }
-    const machine = machines.find((candidate) => candidate.PoolStatus === 'Free')
+    const list = request['pool/machine-list']
+    const machine = machines.find(
+      ({ PoolStatus, Uuid, Name }) =>
+        PoolStatus === 'Free' && (list === undefined || list.includes(Uuid) || list.includes(`Name:${Name}`)),
+    )
     if (machine === undefined)
       return this.#dialect === 'ours' ? { json: [] } : failure(409, 'not enough machines')
     this.change(machine.Uuid, {
       PoolAllocated: true,
       PoolStatus: this.afterAllocate,
+      WorkflowComplete: this.afterAllocate === 'InUse',
       Params: { ...machine.Params, ...params },
       Profiles: [...machine.Profiles, ...(request['pool/add-profiles'] ?? [])],
       Workflow: request['pool/workflow'] ?? '',
@@ -97,9 +108,11 @@ export class FakePool {
       this.change(uuid, {
         PoolAllocated: false,
         PoolStatus: this.afterRelease,
-        Params: Object.fromEntries(
-          Object.entries(machine.Params).filter(([name]) => !removed.includes(name)),
-        ),
+        WorkflowComplete: this.afterRelease === 'Free',
+        Params: {
+          ...Object.fromEntries(Object.entries(machine.Params).filter(([name]) => !removed.includes(name))),
+          ...request['pool/add-parameters'],
+        },
         Profiles: machine.Profiles.filter((name) => !dropped.includes(name)),
       })
       results.push(result(this.#machine(uuid)))
@@ -110,6 +123,7 @@ export class FakePool {
   #list(call: Call): Reply {
     let machines = [...this.machines.values()]
     for (const [name, condition] of call.query) {
+      if (['aggregate', 'params', 'slim'].includes(name)) continue
       const value = /^Eq\((.*)\)$/.exec(condition)?.[1]
       if (name.includes('/')) {
         if (this.#dialect === 'foreign') return failure(406, `Filter not found: ${name}`)
@@ -143,6 +157,9 @@ export class FakePool {
   #patch(call: Call): Reply {
     const machine = this.#named(call)
     if (machine === undefined) return failure(404, 'Not Found', { Model: 'machines' })
+    if (machine.Locked && !unlocks(call)) {
+      return failure(422, `Machine ${machine.Name} is locked`, { Type: 'PATCH' })
+    }
     try {
       const patched = applyPatch(json(machine), parsePatch(call.json()))
       this.change(machine.Uuid, Machine.parse(patched))
@@ -178,6 +195,13 @@ export class FakePool {
   #etag(uuid: string): string {
     return `"${this.#version(uuid)}"`
   }
+}
+
+/** Whether a patch unlocks the machine, the only one that a locked machine takes. */
+function unlocks(call: Call): boolean {
+  return parsePatch(call.json()).some(
+    (operation) => operation.op === 'replace' && operation.path === '/Locked' && operation.value === false,
+  )
 }
 
 function json(machine: Machine): JsonObject {

@@ -60,6 +60,15 @@ describe('pools', () => {
     expect(losers[0]?.text).toMatch(/Not enough machines in pool crowd: 1 wanted, 0 free that fit/)
   })
 
+  it('hand out no machine in quarantine, until somebody takes it off', async () => {
+    const [bad = '', good = ''] = await pool('sick', 2)
+    await server.json('POST', `/machines/${bad}/params/claim/quarantine`, { reason: 'dead disk' })
+    expect((await allocate('sick', {})).uuids).toEqual([good])
+    expect((await allocate('sick', { 'pool/machine-list': [bad] })).status).toBe(409)
+    await server.json('DELETE', `/machines/${bad}/params/claim/quarantine`)
+    expect((await allocate('sick', {})).uuids).toEqual([bad])
+  })
+
   it('give all or nothing', async () => {
     await pool('few', 3)
     expect((await allocate('few', { 'pool/count': 4 })).status).toBe(409)

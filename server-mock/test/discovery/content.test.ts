@@ -1,4 +1,4 @@
-import { catalogue, decode, isPrefix } from '@metalwright/sdk/models'
+import { catalogue, decode, isPrefix, type JsonObject } from '@metalwright/sdk/models'
 import { describe, expect, it } from 'vitest'
 import {
   bootEnvOf,
@@ -14,7 +14,7 @@ import {
 const machine = machineWith({ BootEnv: 'discovery', HardwareAddrs: ['52:54:00:aa:bb:cc'] })
 const settingsOf = (
   name: string,
-  params: Record<string, string | boolean | Record<string, string>>,
+  params: JsonObject,
 ): unknown => {
   const task = taskOf(name)
   const info = task.Templates.find((one) => one.Path === 'settings.json')
@@ -114,6 +114,8 @@ describe('built-in content pack', () => {
       'image-deploy/image-sha256': 'ab',
       'cloud-init/user-data': nasty,
       'access-keys': { me: nasty },
+      'cloud-init/network-config': { version: 2, ethernets: { [nasty]: {} } },
+      'cloud-init/meta-data': { [nasty]: nasty },
     })
     expect(settings).toMatchObject({
       'image-deploy/image-sha256': 'ab',
@@ -122,6 +124,8 @@ describe('built-in content pack', () => {
       'image-deploy/image-url': null,
       'cloud-init/user-data': nasty,
       'access-keys': { me: nasty },
+      'cloud-init/network-config': { version: 2, ethernets: { [nasty]: {} } },
+      'cloud-init/meta-data': { [nasty]: nasty },
       token: 'token-infinite',
       pin: 'PIN',
       api: 'https://10.77.0.1:8092',

@@ -2079,6 +2079,56 @@ export const objectModels = {
           }
         },
         "doc": ""
+      },
+      "AutoFill": {
+        "type": {
+          "kind": "object",
+          "fields": {
+            "UseAutoFill": {
+              "type": {
+                "kind": "flag"
+              },
+              "doc": "",
+              "default": false
+            },
+            "MinFree": {
+              "type": {
+                "kind": "integer"
+              },
+              "doc": "",
+              "default": 0
+            },
+            "MaxFree": {
+              "type": {
+                "kind": "integer"
+              },
+              "doc": "",
+              "default": 0
+            },
+            "CreateParameters": {
+              "type": {
+                "kind": "json-map"
+              },
+              "doc": "",
+              "default": {}
+            },
+            "AcquirePool": {
+              "type": {
+                "kind": "text"
+              },
+              "doc": "",
+              "default": ""
+            },
+            "ReturnPool": {
+              "type": {
+                "kind": "text"
+              },
+              "doc": "",
+              "default": ""
+            }
+          }
+        },
+        "doc": "How the pool keeps free machines in stock; kept and shown, and acted upon by what manages stock (DRP v4)."
       }
     }
   },
@@ -2199,7 +2249,8 @@ export const objectModels = {
       "Errors",
       "ReadOnly",
       "Endpoint",
-      "Bundle"
+      "Bundle",
+      "Subnet"
     ],
     "fields": {
       "Description": {
