@@ -13,8 +13,7 @@ const committed = join(room, 'src', 'plugin', 'generated')
 const require = createRequire(import.meta.url)
 
 const options = [
-  'outputServices=grpc-js',
-  'outputClientImpl=true',
+  'outputServices=generic-definitions',
   'esModuleInterop=true',
   'importSuffix=.ts',
   'enumsAsLiterals=true',

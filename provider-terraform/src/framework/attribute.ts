@@ -18,9 +18,22 @@ export interface AttributeOptions {
   readonly default?: Value
   /** A change of this attribute destroys and recreates the object. */
   readonly requiresReplace?: boolean
+  /** Decides, for a change of this attribute, whether it destroys and recreates the object. */
+  readonly requiresReplaceIf?: (change: AttributeChange) => boolean
+  /**
+   * Whether two different values mean the same to the API, such as two spellings. Then the earlier one is
+   * kept: no plan shows a change, and a read does not look like drift. Gets wholly known, set values only.
+   */
+  readonly equivalent?: (a: Value, b: Value) => boolean
   /** A computed value that an update does not change: it keeps its known value in plans. */
   readonly keepPrior?: boolean
   readonly validators?: readonly Validator[]
+}
+
+/** A planned change of one attribute; the planned value may be unknown. */
+export interface AttributeChange {
+  readonly prior: Value
+  readonly planned: Value
 }
 
 /** How nested objects are held. */

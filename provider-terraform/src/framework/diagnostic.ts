@@ -29,10 +29,11 @@ const maxDetail = 8_000
  */
 export class Diagnostics {
   readonly #list: Diagnostic[] = []
-  readonly #redact: (text: string) => string
+  /** Blots the secrets of the call out of a text. */
+  readonly redact: (text: string) => string
 
   constructor(redact: (text: string) => string = (text) => text) {
-    this.#redact = redact
+    this.redact = redact
   }
 
   get list(): readonly Diagnostic[] {
@@ -46,13 +47,13 @@ export class Diagnostics {
   add(diagnostic: Diagnostic): void {
     this.#list.push({
       ...diagnostic,
-      summary: cut(this.#redact(diagnostic.summary), maxSummary),
-      detail: cut(this.#redact(diagnostic.detail), maxDetail),
+      summary: cut(this.redact(diagnostic.summary), maxSummary),
+      detail: cut(this.redact(diagnostic.detail), maxDetail),
     })
   }
 
   error(summary: string, detail: string, path?: Path): void {
-    this.add({ severity: 'error', summary, detail, ...(path ? { path } : {}) })
+    this.add({ severity: 'error', summary, detail, ...(path && path.length > 0 ? { path } : {}) })
   }
 
   warn(summary: string, detail: string, path?: Path): void {

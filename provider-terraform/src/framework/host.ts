@@ -1,10 +1,16 @@
 import type { ObjectType } from '../values/type.ts'
 import { isMap, type Value, type ValueMap } from '../values/value.ts'
+import type { Action } from './action.ts'
 import { attributesType } from './attribute.ts'
-import { DiagnosticError, Diagnostics } from './diagnostic.ts'
+import { type DeferReason, Deferral } from './deferral.ts'
+import { type Diagnostic, DiagnosticError, Diagnostics } from './diagnostic.ts'
+import type { EphemeralResource } from './ephemeral-resource.ts'
+import type { ProviderFunction } from './function.ts'
+import type { ListResource } from './list-resource.ts'
 import { ObjectView } from './object-view.ts'
+import { withDefaults } from './plan.ts'
 import type { PrivateState } from './private-state.ts'
-import { checkProvider, type Provider } from './provider.ts'
+import type { Provider } from './provider.ts'
 import type { CallContext, DataSource, Resource } from './resource.ts'
 import type { Schema } from './schema.ts'
 import { Secrets } from './secrets.ts'
@@ -28,15 +34,21 @@ export class Host<Connection> {
   readonly log: HostLog
   readonly #resources: ReadonlyMap<string, Resource<Connection>>
   readonly #dataSources: ReadonlyMap<string, DataSource<Connection>>
+  readonly #ephemeralResources: ReadonlyMap<string, EphemeralResource<Connection>>
+  readonly #listResources: ReadonlyMap<string, ListResource<Connection>>
+  readonly #actions: ReadonlyMap<string, Action<Connection>>
+  readonly #functions: ReadonlyMap<string, ProviderFunction>
   #session: Session<Connection> | undefined
 
-  /** @throws TypeError when a schema is not sound. */
   constructor(provider: Provider<Connection>, log: HostLog) {
-    checkProvider(provider)
     this.provider = provider
     this.log = log
-    this.#resources = new Map(provider.resources.map((resource) => [resource.typeName, resource]))
-    this.#dataSources = new Map(provider.dataSources.map((source) => [source.typeName, source]))
+    this.#resources = byTypeName(provider.resources)
+    this.#dataSources = byTypeName(provider.dataSources)
+    this.#ephemeralResources = byTypeName(provider.ephemeralResources ?? [])
+    this.#listResources = byTypeName(provider.listResources ?? [])
+    this.#actions = byTypeName(provider.actions ?? [])
+    this.#functions = new Map((provider.functions ?? []).map((each) => [each.name, each]))
   }
 
   /** @throws DiagnosticError for a type that the provider does not have. */
@@ -47,6 +59,26 @@ export class Host<Connection> {
   /** @throws DiagnosticError for a type that the provider does not have. */
   dataSource(typeName: string): DataSource<Connection> {
     return this.#dataSources.get(typeName) ?? this.#noSuchType(typeName)
+  }
+
+  /** @throws DiagnosticError for a type that the provider does not have. */
+  ephemeralResource(typeName: string): EphemeralResource<Connection> {
+    return this.#ephemeralResources.get(typeName) ?? this.#noSuchType(typeName)
+  }
+
+  /** @throws DiagnosticError for a type that the provider does not have. */
+  listResource(typeName: string): ListResource<Connection> {
+    return this.#listResources.get(typeName) ?? this.#noSuchType(typeName)
+  }
+
+  /** @throws DiagnosticError for a type that the provider does not have. */
+  action(typeName: string): Action<Connection> {
+    return this.#actions.get(typeName) ?? this.#noSuchType(typeName)
+  }
+
+  /** @throws DiagnosticError for a function that the provider does not have. */
+  function(name: string): ProviderFunction {
+    return this.#functions.get(name) ?? this.#noSuchType(name)
   }
 
   start(connection: Connection, secrets: Secrets): void {
@@ -75,9 +107,26 @@ export class Host<Connection> {
       connection: session.connection,
       signal: session.stop.signal,
       privateState,
-      log: (message) => this.log.debug(session.secrets.redact(message)),
+      log: (message) => this.log.debug(diagnostics.redact(message)),
       warn: (summary, detail, path) => diagnostics.warn(summary, detail, path),
     }
+  }
+
+  /** Runs a part of a call that may be put off where that is allowed; else a deferral is an error like others. */
+  attemptOrDefer<Result>(
+    what: string,
+    diagnostics: Diagnostics,
+    allowed: boolean,
+    action: () => Result | Promise<Result>,
+  ): Promise<{ readonly result: Result } | { readonly deferred: DeferReason } | undefined> {
+    return this.attempt(what, diagnostics, async () => {
+      try {
+        return { result: await action() }
+      } catch (error) {
+        if (allowed && error instanceof Deferral) return { deferred: error.reason }
+        throw error
+      }
+    })
   }
 
   /** Runs a part of a call; whatever it throws becomes a diagnostic, and the result is undefined. */
@@ -92,10 +141,19 @@ export class Host<Connection> {
       const ended = meaningOf(error)
       if (ended) diagnostics.add(ended.diagnostic)
       else {
-        const explained = await this.provider.explain?.(error)
+        const explained = await this.#explain(error)
         if (explained) diagnostics.add(explained)
         else this.#unexpected(what, diagnostics, error)
       }
+      return undefined
+    }
+  }
+
+  async #explain(error: unknown): Promise<Diagnostic | undefined> {
+    try {
+      return await this.provider.explain?.(error)
+    } catch (fault) {
+      this.log.error('explaining an error failed', { fault: this.secrets().redact(String(fault)) })
       return undefined
     }
   }
@@ -107,7 +165,7 @@ export class Host<Connection> {
       `${message}\n\nThis is a fault of the provider ${this.provider.version}. Run again with TF_LOG_PROVIDER=debug and report it with the log.`,
     )
     const stack = error instanceof Error ? (error.stack ?? message) : message
-    this.log.error(`unexpected failure of ${what}`, { stack: this.secrets().redact(stack) })
+    this.log.error(`unexpected failure of ${what}`, { stack: diagnostics.redact(stack) })
   }
 
   #noSuchType(typeName: string): never {
@@ -118,10 +176,15 @@ export class Host<Connection> {
   }
 }
 
+function byTypeName<Item extends { readonly typeName: string }>(items: readonly Item[]): Map<string, Item> {
+  return new Map(items.map((item) => [item.typeName, item]))
+}
+
 /** The message inside an error: its own, that of the abort behind it, or that of a time limit. */
 function meaningOf(error: unknown): DiagnosticError | undefined {
   if (error instanceof DiagnosticError) return error
   if (!(error instanceof Error)) return undefined
+  if (error instanceof Deferral) return new DiagnosticError('This cannot be done yet', error.message)
   if (error.name === 'AbortError' && error.cause instanceof DiagnosticError) return error.cause
   if (error.name !== 'TimeoutError') return undefined
   return new DiagnosticError(
@@ -134,6 +197,12 @@ function meaningOf(error: unknown): DiagnosticError | undefined {
 export function viewOf(schema: Schema, value: Value): ObjectView {
   if (!isMap(value)) throw new TypeError('an object is needed')
   return new ObjectView(attributesType(schema.attributes), value)
+}
+
+/** A view of a configuration with the defaults of what it leaves out. @throws TypeError as {@link viewOf}. */
+export function configuredView(schema: Schema, config: Value): ObjectView {
+  const { type, values } = viewOf(schema, config)
+  return new ObjectView(type, withDefaults(schema.attributes, values))
 }
 
 /** An object of the type with every attribute null. */

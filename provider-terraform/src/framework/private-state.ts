@@ -11,6 +11,13 @@ export class PrivateState {
     this.#notes = notes
   }
 
+  /** No notes at all, or those given. */
+  static of(notes: Readonly<Record<string, string>> = {}): PrivateState {
+    const state = new PrivateState(new Map())
+    for (const [key, note] of Object.entries(notes)) state.set(key, note)
+    return state
+  }
+
   /** Reads what {@link encode} wrote. Bytes that some other program left there count as nothing. */
   static decode(bytes: Uint8Array): PrivateState {
     const notes = new Map<string, string>()
@@ -28,7 +35,9 @@ export class PrivateState {
     return this.#notes.get(key)
   }
 
+  /** @throws TypeError when the note is not a text, so that no note can spoil what is stored beside it. */
   set(key: string, note: string): void {
+    if (typeof note !== 'string') throw new TypeError(`the private note ${key} is not a text`)
     this.#notes.set(key, note)
   }
 

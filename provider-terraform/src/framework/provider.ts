@@ -1,7 +1,11 @@
+import type { Action } from './action.ts'
 import type { Diagnostic } from './diagnostic.ts'
+import type { EphemeralResource } from './ephemeral-resource.ts'
+import type { ProviderFunction } from './function.ts'
+import type { ListResource } from './list-resource.ts'
 import type { ObjectView } from './object-view.ts'
 import type { DataSource, Resource, ValidateContext } from './resource.ts'
-import { type Schema, schemaProblems } from './schema.ts'
+import type { Schema } from './schema.ts'
 
 /** What `configure` gets. */
 export interface ConfigureContext {
@@ -21,25 +25,13 @@ export interface Provider<Connection> {
   readonly schema: Schema
   readonly resources: readonly Resource<Connection>[]
   readonly dataSources: readonly DataSource<Connection>[]
+  readonly functions?: readonly ProviderFunction[]
+  readonly ephemeralResources?: readonly EphemeralResource<Connection>[]
+  readonly listResources?: readonly ListResource<Connection>[]
+  readonly actions?: readonly Action<Connection>[]
   validate?(context: ValidateContext): void
   /** Makes the connection that all resources share. Does not dial. */
   configure(context: ConfigureContext): Connection
   /** Turns an error of the provider's own libraries into a message for the user; undefined for strange ones. */
   explain?(error: unknown): Diagnostic | undefined | Promise<Diagnostic | undefined>
-}
-
-/** @throws TypeError listing every breach of the schema rules. */
-export function checkProvider<Connection>(provider: Provider<Connection>): void {
-  const offered = [...provider.resources, ...provider.dataSources]
-  const problems = [
-    ...schemaProblems('provider', 'provider', provider.schema),
-    ...offered.flatMap((item) => schemaProblems('resource', item.typeName, item.schema)),
-    ...provider.resources
-      .filter((resource) => (resource.upgrades?.length ?? 0) !== (resource.schema.version ?? 0))
-      .map(
-        (resource) =>
-          `${resource.typeName}: every schema version below the current one needs an upgrade step`,
-      ),
-  ]
-  if (problems.length > 0) throw new TypeError(`The provider's schema is not sound:\n${problems.join('\n')}`)
 }

@@ -1,5 +1,8 @@
 import type { JsonTree } from '../values/json-reader.ts'
 import type { Path } from '../values/path.ts'
+import type { CanDefer } from './deferral.ts'
+import type { Identity } from './identity.ts'
+import type { Move } from './move.ts'
 import type { Changes, ObjectView } from './object-view.ts'
 import type { PrivateState } from './private-state.ts'
 import type { Schema } from './schema.ts'
@@ -23,12 +26,14 @@ export interface ValidateContext {
 }
 
 /** Changes to a plan that the general rules do not know. The object is not going to be deleted. */
-export interface PlanContext {
+export interface PlanContext<Connection = unknown> extends CallContext<Connection>, CanDefer {
   /** Null when the object is to be created. */
   readonly prior: ObjectView | null
   readonly planned: ObjectView
+  /** The configuration, write-only values included. */
   readonly config: ObjectView
-  warn(summary: string, detail: string, path?: Path): void
+  /** Asks for the object to be destroyed and created again, should the value at this path really differ. */
+  replace(path: Path): void
 }
 
 /** Creating. Values are the planned ones; whatever is returned is laid over them. */
@@ -48,14 +53,19 @@ export interface UpdateContext<Connection> extends CreateContext<Connection> {
   readonly prior: ObjectView
 }
 
-/** Reading or deleting what the state names. */
+/** Working on the object that the state names. */
 export interface StateContext<Connection> extends CallContext<Connection> {
   readonly state: ObjectView
 }
 
-/** Importing by the text the user gave. */
-export interface ImportContext<Connection> extends CallContext<Connection> {
+/** Reading the object that the state names. */
+export interface ReadContext<Connection> extends StateContext<Connection>, CanDefer {}
+
+/** Importing by the text the user gave, or by the text that stands for the identity the user gave. */
+export interface ImportContext<Connection> extends CallContext<Connection>, CanDefer {
   readonly id: string
+  /** The identity in the `import` block; null when it has an id. */
+  readonly identity: ObjectView | null
   /** Every attribute null. */
   readonly empty: ObjectView
 }
@@ -66,12 +76,19 @@ export interface Resource<Connection> {
   readonly typeName: string
   readonly schema: Schema
   validate?(context: ValidateContext): void
-  /** Returns the values to change in the plan. Makes no slow calls. */
-  plan?(context: PlanContext): Changes
+  /** What names an object for good; with it, objects can be imported by identity and listed. */
+  readonly identity?: Identity
+  /**
+   * Returns the values to change in the plan: only such as the configuration leaves open. Values that are
+   * known must come out the same when Terraform plans again at apply time. Makes no slow calls.
+   */
+  plan?(context: PlanContext<Connection>): Changes | Promise<Changes>
+  /** Looks ahead at a deletion: may warn, and may refuse by a DiagnosticError. Makes no slow calls. */
+  planDelete?(context: StateContext<Connection>): void | Promise<void>
   /** Returns all computed values. */
   create(context: CreateContext<Connection>): Promise<Changes>
   /** Returns what differs from the state, or null when the object is gone. */
-  read(context: StateContext<Connection>): Promise<Changes | null>
+  read(context: ReadContext<Connection>): Promise<Changes | null>
   update(context: UpdateContext<Connection>): Promise<Changes>
   /** Resolves when the object is gone; an object that was gone before is a success. */
   delete(context: StateContext<Connection>): Promise<void>
@@ -79,6 +96,13 @@ export interface Resource<Connection> {
   import?(context: ImportContext<Connection>): Promise<Changes>
   /** Steps that lift stored state by one version each; index 0 lifts version 0 to version 1. */
   readonly upgrades?: readonly ((state: Map<string, JsonTree>) => Map<string, JsonTree>)[]
+  /** Ways from other resource types to this one. */
+  readonly moves?: readonly Move[]
+  /**
+   * Changes to the configuration that is written for an imported object; what it starts from is the state
+   * without computed-only, write-only and unset values.
+   */
+  generateConfig?(state: ObjectView): Changes
 }
 
 /** A data source. */
@@ -87,5 +111,10 @@ export interface DataSource<Connection> {
   readonly schema: Schema
   validate?(context: ValidateContext): void
   /** Returns all computed values. */
-  read(context: CallContext<Connection> & { readonly config: ObjectView }): Promise<Changes>
+  read(context: DataSourceContext<Connection>): Promise<Changes>
+}
+
+/** Reading a data source; the configuration is wholly known. */
+export interface DataSourceContext<Connection> extends CallContext<Connection>, CanDefer {
+  readonly config: ObjectView
 }

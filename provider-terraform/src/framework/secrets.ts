@@ -1,5 +1,6 @@
 import { DynamicValue, isArray, isMap, type Value } from '../values/value.ts'
 import type { Attributes } from './attribute.ts'
+import { secretForms } from './secret-forms.ts'
 
 const shortest = 4
 const blot = '(sensitive)'
@@ -27,9 +28,12 @@ export class Secrets {
     }
   }
 
-  /** The text with every secret in it replaced; longer secrets first, so that none shows in part. */
+  /**
+   * The text with every secret in it replaced, also where it is quoted or encoded; longer ones first, so that none
+   * shows in part.
+   */
   readonly redact = (text: string): string => {
-    const longestFirst = [...this.#texts].sort((a, b) => b.length - a.length)
+    const longestFirst = [...this.#texts].flatMap(secretForms).sort((a, b) => b.length - a.length)
     return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, blot), text)
   }
 

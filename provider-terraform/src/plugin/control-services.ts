@@ -1,39 +1,44 @@
-import type { GRPCBrokerServer, GRPCControllerServer, GRPCStdioServer } from './generated/go_plugin.ts'
-import { HealthCheckResponse_ServingStatus, type HealthServer } from './generated/health.ts'
+import { GRPCControllerDefinition } from './generated/go_plugin.ts'
+import { HealthCheckResponse_ServingStatus, HealthDefinition } from './generated/health.ts'
+import { held, type Route, unary } from './grpc/routes.ts'
 
-/** Ends the process on request of the host, after the answer is on its way. */
-export function controllerService(shutdown: () => void): GRPCControllerServer {
-  return {
-    shutdown(_call, callback) {
-      callback(null, {})
-      shutdown()
-    },
-  }
+/** What the host may ask of the process beside the provider's own calls. */
+export interface HostEvents {
+  /** The host asks the plugin to end. */
+  shutdown(): void
+  /** The host has gone without a word. */
+  hostGone(): void
 }
 
 /**
- * The stream stays open and silent: what the plugin prints goes to the real standard error. Since the host
- * opens it at connect and keeps it, its end without a Shutdown before is the sign that the host has died.
+ * The services that a go-plugin host expects of every plugin. The stream of standard output stays open and
+ * silent: what the plugin prints goes to the real standard error. Since the host opens it at connect and
+ * keeps it, its end without a Shutdown before is the sign that the host has died. The broker's stream is
+ * opened at connect too, and is never used for providers.
  */
-export function stdioService(hostGone: () => void): GRPCStdioServer {
-  return {
-    streamStdio(call) {
-      call.on('cancelled', hostGone)
-    },
-  }
-}
-
-/** Terraform opens this stream at connect and never uses it for providers; it ends when the host ends it. */
-export const brokerService: GRPCBrokerServer = {
-  startStream(call) {
-    call.on('end', () => call.end())
-    call.on('data', () => undefined)
-  },
-}
-
-/** The host asks once whether the plugin is ready; it is as soon as it can answer. */
-export const healthService: HealthServer = {
-  check(_call, callback) {
-    callback(null, { status: HealthCheckResponse_ServingStatus.SERVING })
-  },
+export function controlRoutes(events: HostEvents): readonly (readonly [path: string, route: Route])[] {
+  let asked = false
+  return [
+    [
+      '/plugin.GRPCController/Shutdown',
+      unary(GRPCControllerDefinition.methods.shutdown, async () => {
+        asked = true
+        events.shutdown()
+        return {}
+      }),
+    ],
+    [
+      '/plugin.GRPCStdio/StreamStdio',
+      held(() => {
+        if (!asked) events.hostGone()
+      }),
+    ],
+    ['/plugin.GRPCBroker/StartStream', held(() => undefined, true)],
+    [
+      '/grpc.health.v1.Health/Check',
+      unary(HealthDefinition.methods.check, async () => ({
+        status: HealthCheckResponse_ServingStatus.SERVING,
+      })),
+    ],
+  ]
 }

@@ -35,7 +35,7 @@ export function readHostWishes(env: Readonly<Record<string, string | undefined>>
   if (env[cookieName] !== cookieValue) {
     throw new HandshakeError(
       'no-host',
-      'This program is a plugin for Terraform and OpenTofu and is started by them. Name it in required_providers and run "terraform init".',
+      'This program is a plugin for Terraform and OpenTofu and is started by them. Name it in required_providers and run "terraform init", or start it with --reattach to debug it.',
     )
   }
   const offered = env['PLUGIN_PROTOCOL_VERSIONS']

@@ -1,6 +1,7 @@
 import { makeCertificate } from '@metalwright/sdk/certificate'
 import { Host } from '../framework/host.ts'
 import type { Provider } from '../framework/provider.ts'
+import { checkProvider } from '../framework/provider-problems.ts'
 import { HandshakeError, handshakeLine, readHostWishes, reattachValue } from './handshake.ts'
 import { Log } from './log.ts'
 import { listen } from './server.ts'
@@ -19,38 +20,24 @@ const exitDelay = 10
 const stopPatience = 10_000
 
 /**
- * Runs this process as a plugin of Terraform or OpenTofu until the host ends it. Started by hand, it says so
- * on standard error and sets exit code 1. SIGINT is ignored: Ctrl-C reaches the host, which then asks the
- * provider to stop. SIGTERM means the same as being asked: calls in flight return what they hold, so that it is
- * saved.
+ * Runs this process as a provider. With `--reattach` among the arguments it waits for hosts to attach, and
+ * prints how; otherwise it is a plugin of the Terraform or OpenTofu that started it, until that ends it.
+ * Started by hand without the argument, it says so on standard error and sets exit code 1.
  */
-export async function serve<Connection>(provider: Provider<Connection>): Promise<void> {
+export async function serve<Connection>(
+  provider: Provider<Connection>,
+  args: readonly string[] = process.argv.slice(2),
+): Promise<void> {
   const announce = guardStdout(process, console)
+  const log = new Log(
+    'provider',
+    (line) => process.stderr.write(line),
+    () => new Date(),
+  )
   try {
-    const wishes = readHostWishes(process.env)
-    const own = wishes.clientCertificate
-      ? makeCertificate({ names: ['localhost'], days: 1 }, new Date())
-      : null
-    process.on('SIGINT', () => undefined)
-    const log = new Log(
-      'provider',
-      (line) => process.stderr.write(line),
-      () => new Date(),
-    )
     const host = new Host(provider, log)
-    process.on('SIGTERM', () => {
-      host.stop()
-      setTimeout(() => process.exit(1), stopPatience).unref()
-    })
-    const listening = await listen(host, {
-      tls: own && wishes.clientCertificate ? { own, host: wishes.clientCertificate } : null,
-      platform: process.platform,
-      shutdown: () => setTimeout(() => process.exit(0), exitDelay),
-      // Nobody is left to save what a call in flight would return, so none must come to its end.
-      hostGone: () => process.exit(1),
-    })
-    process.on('exit', () => listening.close())
-    announce(handshakeLine(listening.address, own?.der ?? null, wishes.multiplex))
+    if (args.includes('--reattach')) await waitForHosts(host, announce)
+    else await servePlugin(host, announce)
   } catch (error) {
     process.stderr.write(`${error instanceof HandshakeError ? error.message : String(error)}\n`)
     process.exitCode = 1
@@ -58,20 +45,63 @@ export async function serve<Connection>(provider: Provider<Connection>): Promise
 }
 
 /**
+ * SIGINT is ignored: Ctrl-C reaches the host too, which then asks the provider to stop. SIGTERM means the
+ * same as being asked: calls in flight return what they hold, so that it is saved.
+ */
+async function servePlugin<Connection>(
+  host: Host<Connection>,
+  announce: (text: string) => void,
+): Promise<void> {
+  const wishes = readHostWishes(process.env)
+  const own = wishes.clientCertificate ? makeCertificate({ names: ['localhost'], days: 1 }, new Date()) : null
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => {
+    host.stop()
+    setTimeout(() => process.exit(1), stopPatience).unref()
+  })
+  const listening = await listen(host, {
+    tls: own && wishes.clientCertificate ? { own, host: wishes.clientCertificate } : null,
+    platform: process.platform,
+    shutdown: () => setTimeout(() => process.exit(0), exitDelay),
+    // Nobody is left to save what a call in flight would return, so none must come to its end.
+    hostGone: () => process.exit(1),
+  })
+  process.on('exit', () => listening.close())
+  announce(handshakeLine(listening.address, own?.der ?? null, wishes.multiplex))
+}
+
+/** Waits for hosts to attach until Ctrl-C; each of them may run any number of commands. */
+async function waitForHosts<Connection>(
+  host: Host<Connection>,
+  announce: (text: string) => void,
+): Promise<void> {
+  const { reattach, close } = await attachable(host)
+  process.on('exit', close)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
+  announce(`TF_REATTACH_PROVIDERS='${reattach}'\n`)
+}
+
+/**
  * Serves a provider inside this process for hosts that are pointed at it by TF_REATTACH_PROVIDERS. The
  * connection is not encrypted; the socket lies in a folder that only this user can enter.
+ * @throws TypeError when a schema is not sound.
  */
-export async function serveAttachable<Connection>(provider: Provider<Connection>): Promise<Attachable> {
+export function serveAttachable<Connection>(provider: Provider<Connection>): Promise<Attachable> {
   const log = new Log(
     'provider',
     () => undefined,
     () => new Date(),
   )
-  const { address, close } = await listen(new Host(provider, log), {
+  return attachable(new Host(provider, log))
+}
+
+async function attachable<Connection>(host: Host<Connection>): Promise<Attachable> {
+  checkProvider(host.provider)
+  const { address, close } = await listen(host, {
     tls: null,
     platform: process.platform,
     shutdown: () => undefined,
     hostGone: () => undefined,
   })
-  return { reattach: reattachValue(provider.address, address, process.pid), close }
+  return { reattach: reattachValue(host.provider.address, address, process.pid), close }
 }

@@ -36,3 +36,24 @@ export function canonicalNumber(value: number | bigint | Decimal): string {
     BigInt(parts[4] ?? '0') - BigInt(fraction.length) + BigInt(significant.length - digits.length)
   return `${parts[1] === '-' ? '-' : ''}${digits}e${exponent}`
 }
+
+/** Negative, zero or positive as the first amount is smaller, equal or greater. Exact at any size. */
+export function compareNumbers(a: number | bigint | Decimal, b: number | bigint | Decimal): number {
+  const left = scientific(a)
+  const right = scientific(b)
+  if (left.sign !== right.sign) return left.sign - right.sign
+  if (left.sign === 0) return 0
+  if (left.order !== right.order) return left.order > right.order ? left.sign : -left.sign
+  const width = Math.max(left.digits.length, right.digits.length)
+  const [first, second] = [left.digits.padEnd(width, '0'), right.digits.padEnd(width, '0')]
+  if (first === second) return 0
+  return first > second ? left.sign : -left.sign
+}
+
+/** Sign, digits without zeros at the ends, and the power of ten of the first digit. */
+function scientific(value: number | bigint | Decimal): { sign: number; digits: string; order: bigint } {
+  const text = canonicalNumber(value)
+  const sign = text === '0' ? 0 : text.startsWith('-') ? -1 : 1
+  const [digits = '', exponent = '0'] = text.replace(/^-/, '').split('e')
+  return { sign, digits, order: BigInt(exponent) + BigInt(digits.length) }
+}

@@ -86,6 +86,7 @@ function writeNumber(writer: MsgpackWriter, value: NumberValue, at: string): voi
     if (value >= -(2n ** 63n) && value < 2n ** 63n) writer.integer(value)
     else writer.string(String(value))
   } else if (Number.isSafeInteger(value)) writer.integer(value)
+  else if (Number.isInteger(value)) writer.string(String(value))
   else if (Number.isFinite(value)) writer.double(value)
   else throw mismatch('a finite number', at)
 }

@@ -1,3 +1,4 @@
+import { canonicalText, refinementText } from './canonical.ts'
 import { canonicalNumber } from './decimal.ts'
 import { type CollectionType, type ObjectType, type TupleType, type Type, typeToJson } from './type.ts'
 import { DynamicValue, isArray, isMap, isNumber, Unknown, type Value } from './value.ts'
@@ -10,7 +11,7 @@ export function equalValues(type: Type, a: Value, b: Value): boolean {
   if (a === b) return true
   if (a === null || b === null) return false
   if (a instanceof Unknown || b instanceof Unknown) {
-    return a instanceof Unknown && b instanceof Unknown && fingerprint(a) === fingerprint(b)
+    return a instanceof Unknown && b instanceof Unknown && refinementText(a) === refinementText(b)
   }
   if (type === 'dynamic') {
     if (!(a instanceof DynamicValue && b instanceof DynamicValue)) return false
@@ -35,14 +36,8 @@ function equalArrays(
       return a.every((element, index) => equalValues(type.element, element, b[index] ?? null))
     case 'tuple':
       return type.elements.every((member, index) => equalValues(member, a[index] ?? null, b[index] ?? null))
-    case 'set': {
-      const rest = [...b]
-      return a.every((element) => {
-        const found = rest.findIndex((other) => equalValues(type.element, element, other))
-        if (found >= 0) rest.splice(found, 1)
-        return found >= 0
-      })
-    }
+    case 'set':
+      return canonicalText(type, a) === canonicalText(type, b)
     default:
       return false
   }
@@ -63,10 +58,4 @@ function equalMaps(
     const other = b.get(key)
     return other !== undefined && equalValues(type.element, element, other)
   })
-}
-
-function fingerprint(value: Unknown): string {
-  const { notNull, prefix, lower, upper, minLength, maxLength } = value.refinement
-  const bounds = [lower, upper].map((bound) => (bound ? [canonicalNumber(bound[0]), bound[1]] : null))
-  return JSON.stringify([notNull ?? null, prefix ?? null, bounds, minLength ?? null, maxLength ?? null])
 }

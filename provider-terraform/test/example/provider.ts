@@ -1,114 +1,131 @@
-import {
-  bool,
-  dynamic,
-  list,
-  listOf,
-  map,
-  number,
-  set,
-  single,
-  string,
-} from '../../src/framework/attribute.ts'
+import type { Action } from '../../src/framework/action.ts'
+import { bool, string } from '../../src/framework/attribute.ts'
 import { DiagnosticError } from '../../src/framework/diagnostic.ts'
+import type { EphemeralResource } from '../../src/framework/ephemeral-resource.ts'
+import { FunctionArgumentError, type ProviderFunction } from '../../src/framework/function.ts'
+import type { ListResource } from '../../src/framework/list-resource.ts'
 import type { Provider } from '../../src/framework/provider.ts'
-import type { Resource } from '../../src/framework/resource.ts'
-import { oneOf } from '../../src/framework/validator.ts'
+import type { DataSource } from '../../src/framework/resource.ts'
+import { isArray, Unknown } from '../../src/values/value.ts'
+import { noteResource } from './note.ts'
+import type { Notebook } from './notebook.ts'
 
-/** Where the example provider keeps its notes; a test looks into it. */
-export interface Notebook {
-  readonly notes: Map<string, string>
-  next: number
-  /** Write-only texts that create and update were given. */
-  readonly secrets: string[]
-  /** Makes the next create fail after the note exists. */
-  failAfterCreate?: boolean
+const noteSource: DataSource<Notebook> = {
+  typeName: 'example_note',
+  schema: {
+    description: 'A note.',
+    attributes: {
+      id: string({ required: true, description: 'Number.' }),
+      title: string({ computed: true, description: 'Title.' }),
+    },
+  },
+  read: async ({ connection, config, defer }) => {
+    if (connection.closed) defer('absent-prerequisite', 'The notebook is closed.')
+    return { title: connection.notes.get(config.string('id') ?? '') ?? null }
+  },
 }
 
-/** A resource with an attribute of every shape. */
-function noteResource(): Resource<Notebook> {
-  return {
-    typeName: 'example_note',
-    schema: {
-      version: 1,
-      description: 'A note.',
-      attributes: {
-        id: string({ computed: true, keepPrior: true, description: 'Number of the note.' }),
-        revision: string({ computed: true, description: 'Changes with every write.' }),
-        title: string({ required: true, description: 'Title.' }),
-        kind: string({
-          optional: true,
-          computed: true,
-          default: 'plain',
-          description: 'Kind.',
-          validators: [oneOf('plain', 'rich')],
-        }),
-        shelf: string({ optional: true, requiresReplace: true, description: 'Shelf.' }),
-        weight: number({ optional: true, description: 'Weight.' }),
-        pinned: bool({ optional: true, description: 'Pinned.' }),
-        tags: set('string', { optional: true, description: 'Tags.' }),
-        lines: list('string', { optional: true, description: 'Lines.' }),
-        labels: map('string', { optional: true, description: 'Labels.' }),
-        extra: dynamic({ optional: true, description: 'Anything.' }),
-        secret: string({ optional: true, writeOnly: true, sensitive: true, description: 'Secret.' }),
-        owner: single(
-          {
-            name: string({ required: true, description: 'Name.' }),
-            badge: string({ computed: true, description: 'Badge.' }),
-          },
-          { optional: true, description: 'Owner.' },
-        ),
-        parts: listOf(
-          {
-            name: string({ required: true, description: 'Name.' }),
-            size: number({ optional: true, computed: true, default: 1, description: 'Size.' }),
-          },
-          { optional: true, description: 'Parts.' },
-        ),
-      },
-    },
-    upgrades: [(state) => new Map([...state, ['title', state.get('name') ?? null]])],
-    create: async ({ connection, planned, config, save }) => {
-      const id = String(connection.next++)
-      connection.notes.set(id, planned.string('title') ?? '')
-      connection.secrets.push(config.string('secret') ?? '')
-      save({ id })
-      if (connection.failAfterCreate) {
-        throw new DiagnosticError('The pen broke', `while writing with ${config.string('secret')}`)
-      }
-      return { id, revision: '1', ...withBadge(planned.object('owner')?.string('name')) }
-    },
-    read: async ({ connection, state }) => {
-      const title = connection.notes.get(state.string('id') ?? '')
-      return title === undefined ? null : { title }
-    },
-    update: async ({ connection, planned, config, prior }) => {
-      connection.notes.set(prior.string('id') ?? '', planned.string('title') ?? '')
-      connection.secrets.push(config.string('secret') ?? '')
-      const revision = String(Number(prior.string('revision') ?? '0') + 1)
-      return { revision, ...withBadge(planned.object('owner')?.string('name')) }
-    },
-    delete: async ({ connection, state }) => {
-      connection.notes.delete(state.string('id') ?? '')
-    },
-    import: async ({ connection, id }) => {
-      if (!connection.notes.has(id)) throw new DiagnosticError('No such note', `There is no note ${id}.`)
-      return { id }
-    },
-  }
+/** `slug("Ada's Note", "x")` is `ada-s-note-x`. */
+const slug: ProviderFunction = {
+  name: 'slug',
+  summary: 'A text for addresses.',
+  description: 'Joins texts and keeps only what an address may have.',
+  parameters: [{ name: 'text', type: 'string', description: 'Any text.' }],
+  variadic: { name: 'more', type: 'string', description: 'Further texts.', allowNull: true },
+  returns: 'string',
+  call: (args) => {
+    const texts = args.filter((arg) => typeof arg === 'string')
+    if (texts[0] === '') throw new FunctionArgumentError(0, 'An address needs at least one letter.')
+    return texts
+      .join('-')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+  },
 }
 
-function withBadge(name: string | null | undefined): Record<string, ReadonlyMap<string, string>> {
-  return name
-    ? {
-        owner: new Map([
-          ['name', name],
-          ['badge', `badge of ${name}`],
-        ]),
-      }
-    : {}
+/** `known(list)` counts the elements that are known, so it takes unknown ones. */
+const known: ProviderFunction = {
+  name: 'known',
+  summary: 'How many elements are known.',
+  description: 'Counts the elements of a list whose value is known.',
+  parameters: [
+    { name: 'list', type: { kind: 'list', element: 'string' }, description: 'Texts.', allowUnknown: true },
+  ],
+  returns: 'number',
+  call: ([list]) => (isArray(list) ? list.filter((part) => !(part instanceof Unknown)).length : 0),
 }
 
-/** A provider over a notebook in memory, for tests of the framework and the protocol. */
+/** A word that is known for a while. */
+const word: EphemeralResource<Notebook> = {
+  typeName: 'example_word',
+  schema: {
+    description: 'A word.',
+    attributes: {
+      hint: string({ required: true, description: 'What it is like.' }),
+      loud: bool({ optional: true, computed: true, default: false, description: 'In capitals.' }),
+      word: string({ computed: true, sensitive: true, description: 'The word.' }),
+    },
+  },
+  open: async ({ connection, config, privateState }) => {
+    const hint = config.string('hint') ?? ''
+    privateState.set('hint', hint)
+    connection.words.push(`open ${hint}`)
+    const said = `word-for-${hint}`
+    return {
+      changes: { word: config.bool('loud') ? said.toUpperCase() : said },
+      renewAt: new Date(Date.now() + 1_000),
+    }
+  },
+  renew: async ({ connection, privateState }) => {
+    connection.words.push(`renew ${privateState.get('hint')}`)
+    return new Date(Date.now() + 60_000)
+  },
+  close: async ({ connection, privateState }) => {
+    connection.words.push(`close ${privateState.get('hint')}`)
+  },
+}
+
+const noteList: ListResource<Notebook> = {
+  typeName: 'example_note',
+  schema: {
+    description: 'Notes.',
+    attributes: { prefix: string({ optional: true, description: 'Start of the title.' }) },
+  },
+  async *list({ connection, config, warn }) {
+    const prefix = config.string('prefix') ?? ''
+    for (const [number, title] of connection.notes) {
+      if (!title.startsWith(prefix)) continue
+      if (title === 'torn') throw new DiagnosticError('A page is torn', `Note ${number} cannot be read.`)
+      yield { identity: { number }, displayName: title, object: { id: number, title } }
+    }
+    warn('That was all', 'The notebook has no further pages.')
+  },
+}
+
+const ring: Action<Notebook> = {
+  typeName: 'example_ring',
+  schema: {
+    description: 'Rings the bell of a note.',
+    attributes: {
+      note: string({ required: true, description: 'Number of the note.' }),
+      word: string({ optional: true, sensitive: true, description: 'What to say.' }),
+    },
+  },
+  plan: ({ connection, config, defer }) => {
+    if (connection.closed) defer('absent-prerequisite', 'The notebook is closed.')
+    if (config.isKnown('note') && config.string('note') === '')
+      throw new DiagnosticError('No note', 'Name one.')
+  },
+  invoke: async ({ connection, config, progress }) => {
+    const note = config.string('note') ?? ''
+    if (!connection.notes.has(note)) throw new DiagnosticError('No such note', `There is no note ${note}.`)
+    progress(`ringing and saying ${config.string('word')}`)
+    connection.bells.set(note, (connection.bells.get(note) ?? 0) + 1)
+    progress('rung')
+  },
+}
+
+/** A provider over a notebook in memory that uses every part of the framework. */
 export function exampleProvider(notebook: Notebook): Provider<Notebook> {
   return {
     address: 'registry.terraform.io/metalwright/example',
@@ -117,27 +134,12 @@ export function exampleProvider(notebook: Notebook): Provider<Notebook> {
       description: 'Notes.',
       attributes: { token: string({ optional: true, sensitive: true, description: 'Token.' }) },
     },
-    resources: [noteResource()],
-    dataSources: [
-      {
-        typeName: 'example_note',
-        schema: {
-          description: 'A note.',
-          attributes: {
-            id: string({ required: true, description: 'Number.' }),
-            title: string({ computed: true, description: 'Title.' }),
-          },
-        },
-        read: async ({ connection, config }) => ({
-          title: connection.notes.get(config.string('id') ?? '') ?? null,
-        }),
-      },
-    ],
+    resources: [noteResource],
+    dataSources: [noteSource],
+    functions: [slug, known],
+    ephemeralResources: [word],
+    listResources: [noteList],
+    actions: [ring],
     configure: () => notebook,
   }
-}
-
-/** An empty notebook. */
-export function emptyNotebook(): Notebook {
-  return { notes: new Map(), next: 1, secrets: [] }
 }

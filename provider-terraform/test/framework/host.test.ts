@@ -8,6 +8,7 @@ import { DiagnosticError } from '../../src/framework/diagnostic.ts'
 import { formatDuration, parseDuration } from '../../src/framework/duration.ts'
 import { Host } from '../../src/framework/host.ts'
 import { PrivateState } from '../../src/framework/private-state.ts'
+import { providerProblems } from '../../src/framework/provider-problems.ts'
 import type { Resource } from '../../src/framework/resource.ts'
 import { schemaProblems } from '../../src/framework/schema.ts'
 import { unknown, type Value } from '../../src/values/value.ts'
@@ -70,6 +71,7 @@ describe('the host', () => {
     planned,
     config: planned,
     privateBytes: new Uint8Array(),
+    identity: null,
   }
 
   it('returns nothing when create fails before anything exists', async () => {
@@ -118,17 +120,22 @@ describe('the host', () => {
   it('gives back private notes on read, and null for what is gone', async () => {
     const notes = PrivateState.decode(new Uint8Array())
     notes.set('k', 'v')
-    const bytes = notes.encode()
+    const request = {
+      typeName: 'x_thing',
+      privateBytes: notes.encode(),
+      identity: null,
+      deferralAllowed: false,
+    }
     const there = await hostOf({})
     const current = thing({ id: '1', name: 'n' })
-    expect(await readResource(there, 'x_thing', current, bytes)).toMatchObject({
+    expect(await readResource(there, { ...request, current })).toMatchObject({
       state: current,
-      privateBytes: bytes,
+      privateBytes: request.privateBytes,
     })
     const gone = await hostOf({ read: async () => null })
-    expect((await readResource(gone, 'x_thing', current, bytes)).state).toBeNull()
+    expect((await readResource(gone, { ...request, current })).state).toBeNull()
     const broken = await hostOf({ read: () => Promise.reject(new Error('x')) })
-    expect((await readResource(broken, 'x_thing', current, bytes)).state).toEqual(current)
+    expect((await readResource(broken, { ...request, current })).state).toEqual(current)
   })
 
   it('aborts the waits of a session, and not those of the next one', async () => {
@@ -155,13 +162,13 @@ describe('the host', () => {
         (state) => new Map([...state, ['id', `${state.get('id')}!`]]),
       ],
     })
-    expect((await upgradeState(host, 'x_thing', 0, '{"id":"1","title":"t"}')).state).toEqual(
+    expect((await upgradeState(host, 'x_thing', 0, '{"id":"1","title":"t"}')).value).toEqual(
       thing({ id: '1!', name: 't' }),
     )
-    expect((await upgradeState(host, 'x_thing', 1, '{"id":"1","name":"t"}')).state).toEqual(
+    expect((await upgradeState(host, 'x_thing', 1, '{"id":"1","name":"t"}')).value).toEqual(
       thing({ id: '1!', name: 't' }),
     )
-    expect((await upgradeState(host, 'x_thing', 2, '{"id":"1"}')).state).toEqual(thing({ id: '1' }))
+    expect((await upgradeState(host, 'x_thing', 2, '{"id":"1"}')).value).toEqual(thing({ id: '1' }))
     expect((await upgradeState(host, 'x_thing', 2, '[]')).diagnostics).toMatchObject([{ severity: 'error' }])
   })
 })
@@ -194,6 +201,64 @@ describe('schema rules', () => {
       'x.secret',
       'x.silent',
     ])
+  })
+})
+
+describe('rules for what a provider offers', () => {
+  it('finds what is wrong with names, identities, lists and functions', () => {
+    const attributes = { id: string({ computed: true, description: 'x' }) }
+    const problems = providerProblems<Connection>({
+      address: 'h/n/x',
+      version: '1.0.0',
+      schema: { description: 'x', attributes },
+      resources: [
+        resource,
+        {
+          ...resource,
+          typeName: 'x_named',
+          identity: {
+            version: 1,
+            attributes: { a: { type: 'dynamic', description: 'x' } },
+            of: () => ({}),
+            importId: () => '',
+          },
+        },
+        { ...resource, schema: { ...resource.schema, version: 1 } },
+      ],
+      dataSources: [
+        {
+          typeName: 'x_data',
+          schema: {
+            description: 'x',
+            attributes: { a: string({ optional: true, writeOnly: true, description: 'x' }) },
+          },
+          read: async () => ({}),
+        },
+      ],
+      listResources: [
+        { typeName: 'x_thing', schema: { description: 'x', attributes: {} }, list: async function* () {} },
+      ],
+      actions: [
+        { typeName: 'x_act', schema: { description: 'x', attributes }, invoke: async () => undefined },
+      ],
+      functions: [
+        { name: 'Bad-Name', summary: '', description: '', parameters: [], returns: 'string', call: () => '' },
+      ],
+      configure: () => ({ name: 'c' }),
+    })
+    const expected = [
+      'provider.id: nothing of this kind (provider) is computed',
+      'x_thing: two of kind resource have this name',
+      'x_thing: the schema needs an upgrade step for every version below the current one',
+      'x_named: the identity needs an upgrade step for every version below the current one',
+      'x_named: a of the identity is neither a string, number, bool nor a list of them',
+      'x_data.a: only resources have write-only attributes',
+      'x_thing: only a resource with an identity can be listed',
+      'x_act.id: nothing of this kind (action) is computed',
+      'function Bad-Name: the name Bad-Name may have only a-z, 0-9 and _',
+      'function Bad-Name: the summary is missing',
+    ]
+    expect([...problems].sort()).toEqual(expected.sort())
   })
 })
 

@@ -8,7 +8,7 @@ import {
   single,
   string,
 } from '../../src/framework/attribute.ts'
-import { planObject } from '../../src/framework/plan.ts'
+import { planObject as planned, replacements } from '../../src/framework/plan.ts'
 import { formatPath } from '../../src/values/path.ts'
 import { isMap, Unknown, unknown, type Value, type ValueMap } from '../../src/values/value.ts'
 
@@ -47,6 +47,11 @@ function object(members: Readonly<Record<string, Value>>): ValueMap {
 }
 
 const stored = { id: '1', revision: '7', zone: 'east', title: 'a', kind: 'plain' }
+
+function planObject(...[, prior, proposed, config]: Parameters<typeof planned>) {
+  const plan = planned(attributes, prior, proposed, config)
+  return { planned: plan, requiresReplace: prior === null ? [] : replacements(attributes, prior, plan) }
+}
 
 describe('planning', () => {
   it('leaves computed values open on create, fills defaults and drops write-only values', () => {

@@ -1,6 +1,7 @@
 /** The example provider as a plugin process that also prints where it should not. */
 import { serve } from '../../src/plugin/serve.ts'
-import { emptyNotebook, exampleProvider } from '../example/provider.ts'
+import { emptyNotebook } from '../example/notebook.ts'
+import { exampleProvider } from '../example/provider.ts'
 
 const serving = serve(exampleProvider(emptyNotebook()))
 console.log('noise of a dependency')

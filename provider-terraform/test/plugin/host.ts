@@ -2,13 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type CallOptions,
-  type ClientUnaryCall,
-  credentials,
-  Metadata,
-  type ServiceError,
-} from '@grpc/grpc-js'
+import { credentials } from '@grpc/grpc-js'
 import { type Certificate, makeCertificate } from '@metalwright/sdk/certificate'
 
 const script = join(import.meta.dirname, 'example-process.ts')
@@ -65,22 +59,4 @@ export class PluginProcess {
     this.child.kill('SIGKILL')
     rmSync(this.folder, { recursive: true, force: true })
   }
-}
-
-/** A unary call as a promise. */
-export function ask<Request, Response>(
-  client: object,
-  call: (
-    request: Request,
-    metadata: Metadata,
-    options: Partial<CallOptions>,
-    callback: (error: ServiceError | null, response: Response) => void,
-  ) => ClientUnaryCall,
-  request: Request,
-): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    call.call(client, request, new Metadata(), {}, (error, response) =>
-      error ? reject(error) : resolve(response),
-    )
-  })
 }

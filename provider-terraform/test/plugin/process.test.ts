@@ -3,13 +3,14 @@ import { dirname } from 'node:path'
 import { makeCertificate } from '@metalwright/sdk/certificate'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
-  GRPCBrokerClient,
-  GRPCControllerClient,
-  GRPCStdioClient,
+  GRPCBrokerDefinition,
+  GRPCControllerDefinition,
+  GRPCStdioDefinition,
 } from '../../src/plugin/generated/go_plugin.ts'
-import { HealthClient } from '../../src/plugin/generated/health.ts'
-import { ProviderClient } from '../../src/plugin/generated/tfplugin6.ts'
-import { ask, PluginProcess } from './host.ts'
+import { HealthDefinition } from '../../src/plugin/generated/health.ts'
+import { ProviderDefinition } from '../../src/plugin/generated/tfplugin6.ts'
+import { GrpcClient } from './client.ts'
+import { PluginProcess } from './host.ts'
 
 describe('the plugin process', () => {
   let plugin: PluginProcess | undefined
@@ -31,11 +32,11 @@ describe('the plugin process', () => {
     plugin = new PluginProcess()
     const target = await plugin.target()
     const socket = target[0].replace('unix:', '')
-    const provider = new ProviderClient(...target)
-    const controller = new GRPCControllerClient(...target)
-    const health = new HealthClient(...target)
-    const stdio = new GRPCStdioClient(...target).streamStdio({})
-    const broker = new GRPCBrokerClient(...target).startStream()
+    const provider = new GrpcClient(ProviderDefinition, ...target)
+    const controller = new GrpcClient(GRPCControllerDefinition, ...target)
+    const health = new GrpcClient(HealthDefinition, ...target)
+    const stdio = new GrpcClient(GRPCStdioDefinition, ...target).stream('streamStdio', {})
+    const broker = new GrpcClient(GRPCBrokerDefinition, ...target).duplex('startStream')
     const ended: string[] = []
     for (const [name, stream] of [
       ['stdio', stdio],
@@ -45,16 +46,16 @@ describe('the plugin process', () => {
       stream.on('data', () => undefined)
       stream.on('end', () => ended.push(name))
     }
-    expect(await ask(health, health.check, { service: 'plugin' })).toEqual({ status: 1 })
-    const schema = await ask(provider, provider.getProviderSchema, {})
+    expect(await health.ask('check', { service: 'plugin' })).toEqual({ status: 1 })
+    const schema = await provider.ask('getProviderSchema', {})
     expect(Object.keys(schema.resourceSchemas)).toEqual(['example_note'])
     expect(ended).toEqual([])
 
     plugin.child.kill('SIGINT')
-    const metadata = await ask(provider, provider.getMetadata, {})
+    const metadata = await provider.ask('getMetadata', {})
     expect(metadata.resources).toEqual([{ typeName: 'example_note' }])
     expect(existsSync(socket)).toBe(true)
-    await ask(controller, controller.shutdown, {})
+    await controller.ask('shutdown', {})
     expect(await plugin.exit).toBe(0)
     expect(existsSync(dirname(socket))).toBe(false)
     for (const client of [provider, controller, health]) client.close()
@@ -62,17 +63,18 @@ describe('the plugin process', () => {
 
   it('lets nobody in without the certificate of the host', async () => {
     plugin = new PluginProcess()
-    const stranger = new HealthClient(
+    const stranger = new GrpcClient(
+      HealthDefinition,
       ...(await plugin.target(makeCertificate({ names: ['localhost'], days: 1 }, new Date()))),
     )
-    await expect(ask(stranger, stranger.check, { service: 'plugin' })).rejects.toThrow()
+    await expect(stranger.ask('check', { service: 'plugin' })).rejects.toThrow()
     stranger.close()
   })
 
   it('works without TLS when the host has none', async () => {
     plugin = new PluginProcess(undefined, false)
-    const client = new HealthClient(...(await plugin.target()))
-    expect(await ask(client, client.check, { service: 'plugin' })).toEqual({ status: 1 })
+    const client = new GrpcClient(HealthDefinition, ...(await plugin.target()))
+    expect(await client.ask('check', { service: 'plugin' })).toEqual({ status: 1 })
     client.close()
   })
 

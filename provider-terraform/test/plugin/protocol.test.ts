@@ -2,13 +2,14 @@ import { credentials } from '@grpc/grpc-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attributesType } from '../../src/framework/attribute.ts'
 import { toWirePath } from '../../src/plugin/convert/diagnostics.ts'
-import { type DynamicValue, ProviderClient } from '../../src/plugin/generated/tfplugin6.ts'
+import { type DynamicValue, ProviderDefinition } from '../../src/plugin/generated/tfplugin6.ts'
 import { type Attachable, serveAttachable } from '../../src/plugin/serve.ts'
 import { decodeValue } from '../../src/values/decode.ts'
 import { encodeValue } from '../../src/values/encode.ts'
 import { isMap, unknown, type Value } from '../../src/values/value.ts'
-import { emptyNotebook, exampleProvider } from '../example/provider.ts'
-import { ask } from './host.ts'
+import { emptyNotebook } from '../example/notebook.ts'
+import { exampleProvider } from '../example/provider.ts'
+import { GrpcClient } from './client.ts'
 
 const notebook = emptyNotebook()
 const provider = exampleProvider(notebook)
@@ -26,12 +27,12 @@ const read = (value: DynamicValue | undefined) => {
 
 describe('the provider protocol', () => {
   let served: Attachable
-  let client: ProviderClient
+  let client: GrpcClient<typeof ProviderDefinition>
 
   beforeAll(async () => {
     served = await serveAttachable(provider)
     const [entry] = Object.values<{ Addr: { String: string } }>(JSON.parse(served.reattach))
-    client = new ProviderClient(`unix:${entry?.Addr.String}`, credentials.createInsecure())
+    client = new GrpcClient(ProviderDefinition, `unix:${entry?.Addr.String}`, credentials.createInsecure())
   })
 
   afterAll(() => {
@@ -40,7 +41,7 @@ describe('the provider protocol', () => {
   })
 
   const plan = (priorState: Value, proposedNewState: Value, config: Value) =>
-    ask(client, client.planResourceChange, {
+    client.ask('planResourceChange', {
       typeName: 'example_note',
       priorState: wire(priorState),
       proposedNewState: wire(proposedNewState),
@@ -49,10 +50,11 @@ describe('the provider protocol', () => {
       providerMeta: undefined,
       clientCapabilities: undefined,
       priorIdentity: undefined,
+      plannedPrivate: none,
     })
 
   it('describes nested, write-only and dynamic attributes', async () => {
-    const { resourceSchemas, serverCapabilities } = await ask(client, client.getProviderSchema, {})
+    const { resourceSchemas, serverCapabilities } = await client.ask('getProviderSchema', {})
     const attributes = resourceSchemas['example_note']?.block?.attributes ?? []
     const find = (name: string) => attributes.find((attribute) => attribute.name === name)
     expect(find('owner')?.nestedType?.nesting).toBe(1)
@@ -64,7 +66,7 @@ describe('the provider protocol', () => {
   })
 
   it('answers a call before configuration with a message, not with a crash', async () => {
-    const { diagnostics, newState } = await ask(client, client.readResource, {
+    const { diagnostics, newState } = await client.ask('readResource', {
       typeName: 'example_note',
       currentState: wire(note({ id: '1', title: 'x' })),
       private: none,
@@ -77,13 +79,13 @@ describe('the provider protocol', () => {
   })
 
   it('answers unknown types and undecodable values with a message', async () => {
-    const unknownType = await ask(client, client.validateResourceConfig, {
+    const unknownType = await client.ask('validateResourceConfig', {
       typeName: 'example_other',
       config: undefined,
       clientCapabilities: undefined,
     })
     expect(unknownType.diagnostics).toMatchObject([{ summary: 'Unknown type' }])
-    const garbage = await ask(client, client.validateResourceConfig, {
+    const garbage = await client.ask('validateResourceConfig', {
       typeName: 'example_note',
       config: { msgpack: Buffer.of(0xdf, 0xff, 0xff, 0xff, 0xff), json: none },
       clientCapabilities: undefined,
@@ -92,14 +94,16 @@ describe('the provider protocol', () => {
   })
 
   it('plans, applies, and keeps private bytes', async () => {
-    await ask(client, client.configureProvider, {
-      terraformVersion: '1.11.4',
-      config: undefined,
-      clientCapabilities: undefined,
-    }).then(({ diagnostics }) => expect(diagnostics).toHaveLength(1))
+    await client
+      .ask('configureProvider', {
+        terraformVersion: '1.11.4',
+        config: undefined,
+        clientCapabilities: undefined,
+      })
+      .then(({ diagnostics }) => expect(diagnostics).toHaveLength(1))
     const settings = attributesType(provider.schema.attributes)
     const config = { msgpack: encodeValue(settings, new Map([['token', null]])), json: none }
-    const configured = await ask(client, client.configureProvider, {
+    const configured = await client.ask('configureProvider', {
       terraformVersion: '1.11.4',
       config,
       clientCapabilities: undefined,
@@ -111,7 +115,7 @@ describe('the provider protocol', () => {
     expect(planned.diagnostics).toEqual([])
     expect(planned.plannedPrivate.toString()).toBe('{"a":"b"}')
     expect(read(planned.plannedState)).toMatchObject({ id: unknown, kind: 'plain', secret: null })
-    const applied = await ask(client, client.applyResourceChange, {
+    const applied = await client.ask('applyResourceChange', {
       typeName: 'example_note',
       priorState: wire(null),
       plannedState: planned.plannedState,
@@ -122,14 +126,14 @@ describe('the provider protocol', () => {
     })
     expect(applied.diagnostics).toEqual([])
     expect(read(applied.newState)).toMatchObject({ id: '1', revision: '1', secret: null })
-    expect(applied.private.toString()).toBe('{"a":"b"}')
+    expect(applied.private.toString()).toBe('{"a":"b","edits":"1"}')
     expect(notebook.secrets).toEqual(['s'])
   })
 
   it('plans a deletion as null, and upgrades old state', async () => {
     const { plannedState } = await plan(note({ id: '1', title: 't' }), null, null)
     expect(read(plannedState)).toBeNull()
-    const { upgradedState, diagnostics } = await ask(client, client.upgradeResourceState, {
+    const { upgradedState, diagnostics } = await client.ask('upgradeResourceState', {
       typeName: 'example_note',
       version: 0n,
       rawState: { json: Buffer.from('{"id":"1","name":"old name","weight":9007199254740993}'), flatmap: {} },

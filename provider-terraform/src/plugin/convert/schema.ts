@@ -1,7 +1,9 @@
 import type { Attribute, Attributes } from '../../framework/attribute.ts'
+import type { Identity } from '../../framework/identity.ts'
 import type { Schema } from '../../framework/schema.ts'
 import { typeToJson } from '../../values/type.ts'
 import {
+  type ResourceIdentitySchema,
   type Schema_Attribute,
   Schema_Object_NestingMode,
   StringKind,
@@ -25,8 +27,23 @@ export function toWireSchema(schema: Schema): Wire {
       blockTypes: [],
       description: schema.description,
       descriptionKind: StringKind.MARKDOWN,
-      deprecated: false,
+      deprecated: schema.deprecated !== undefined,
+      deprecationMessage: schema.deprecated ?? '',
     },
+  }
+}
+
+/** The shape of an identity in its wire form. */
+export function toWireIdentitySchema(identity: Identity): ResourceIdentitySchema {
+  return {
+    version: BigInt(identity.version ?? 0),
+    identityAttributes: Object.entries(identity.attributes).map(([name, attribute]) => ({
+      name,
+      type: Buffer.from(typeToJson(attribute.type)),
+      requiredForImport: attribute.optionalForImport !== true,
+      optionalForImport: attribute.optionalForImport === true,
+      description: attribute.description,
+    })),
   }
 }
 
@@ -51,5 +68,6 @@ function toWireAttribute(name: string, attribute: Attribute): Schema_Attribute {
     sensitive: attribute.sensitive ?? false,
     deprecated: attribute.deprecated !== undefined,
     writeOnly: attribute.writeOnly ?? false,
+    deprecationMessage: attribute.deprecated ?? '',
   }
 }
