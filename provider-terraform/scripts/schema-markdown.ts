@@ -1,6 +1,6 @@
 import type { Attribute, Attributes } from '../src/framework/attribute.ts'
 import type { Schema } from '../src/framework/schema.ts'
-import type { Type } from '../src/values/type.ts'
+import { capital, typeName } from './type-name.ts'
 
 /** The "Schema" section of a page: attributes by mode, then nested objects, each under an anchor. */
 export function schemaMarkdown(schema: Schema): string {
@@ -30,7 +30,7 @@ function groups(attributes: Attributes, at: string, heading: string): readonly s
 
 function line(name: string, attribute: Attribute, at: string): string {
   const notes = [
-    typeName(attribute),
+    kindOf(attribute),
     ...(attribute.sensitive ? ['Sensitive'] : []),
     ...(attribute.writeOnly ? ['Write-only'] : []),
     ...(attribute.deprecated ? ['Deprecated'] : []),
@@ -57,23 +57,7 @@ function anchor(at: string, name: string): string {
   return at === '' ? name : `${at}--${name}`
 }
 
-function typeName({ shape }: Attribute): string {
-  if (shape.kind === 'plain') return plainName(shape.type)
+function kindOf({ shape }: Attribute): string {
+  if (shape.kind === 'plain') return typeName(shape.type)
   return shape.nesting === 'single' ? 'Attributes' : `Attributes ${capital(shape.nesting)}`
-}
-
-function plainName(type: Type): string {
-  if (typeof type === 'string') return type === 'bool' ? 'Boolean' : capital(type)
-  switch (type.kind) {
-    case 'object':
-      return 'Object'
-    case 'tuple':
-      return 'Tuple'
-    default:
-      return `${capital(type.kind)} of ${plainName(type.element)}`
-  }
-}
-
-function capital(word: string): string {
-  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
 }

@@ -1,4 +1,4 @@
-import { bool, number, string } from './framework/attribute.ts'
+import { bool, map, number, string } from './framework/attribute.ts'
 import type { ValidateContext } from './framework/resource.ts'
 import type { Schema } from './framework/schema.ts'
 import { duration, matches, wholeBetween } from './framework/validator.ts'
@@ -11,7 +11,8 @@ export const providerSchema: Schema = {
   attributes: {
     endpoint: string({
       optional: true,
-      description: 'URL of the API. Default: `RS_ENDPOINT`, else `https://127.0.0.1:8092`.',
+      description:
+        'URL of the API. Default: `RS_ENDPOINT`, else the first server of `RS_ENDPOINTS` (URLs with blanks or commas between them) that answers, else `https://127.0.0.1:8092`.',
       validators: [matches(/^https?:\/\/\S+$/, 'a URL such as https://drp.example.net:8092')],
     }),
     key: string({
@@ -22,14 +23,28 @@ export const providerSchema: Schema = {
     }),
     username: string({
       optional: true,
-      description: 'User, together with `password`; instead of `key`.',
+      description: 'User, together with `password`; instead of `key`. Default: `RS_USERNAME`.',
       validators: [matches(/^[^:]+$/, 'a name without a colon')],
     }),
-    password: string({ optional: true, sensitive: true, description: 'Password, together with `username`.' }),
+    password: string({
+      optional: true,
+      sensitive: true,
+      description: 'Password, together with `username`. Default: `RS_PASSWORD`.',
+    }),
     token: string({
       optional: true,
       sensitive: true,
       description: 'Token to log in with. Default: `RS_TOKEN`.',
+    }),
+    client_cert: string({
+      optional: true,
+      description:
+        'Certificate that is shown to the server, for servers that ask for one: PEM text, or path of a PEM file. Default: `RS_CLIENT_CERT`.',
+    }),
+    client_key: string({
+      optional: true,
+      sensitive: true,
+      description: 'Private key of `client_cert`: PEM text, or path of a PEM file. Default: `RS_CLIENT_KEY`.',
     }),
     ca_cert: string({
       optional: true,
@@ -46,9 +61,15 @@ export const providerSchema: Schema = {
       optional: true,
       description: 'Accept any server certificate. Default: `RS_INSECURE`, else false.',
     }),
+    proxy_endpoint: string({
+      optional: true,
+      description:
+        'Id of the server behind a manager that passes calls on: they go to `/ID/api/v3`. Default: `RS_ENDPOINT_PROXY`.',
+      validators: [matches(/^[^/\s]+$/, 'the id of an endpoint, without a slash')],
+    }),
     default_pool: string({
       optional: true,
-      description: 'Pool for machines that name none. Default `default`.',
+      description: 'Pool for machines that name none. Default: `RS_POOL`, else `default`.',
       validators: [matches(/\S/, 'a text that is not blank')],
     }),
     request_timeout: string({
@@ -58,27 +79,52 @@ export const providerSchema: Schema = {
     }),
     max_retries: number({
       optional: true,
-      description: 'How often a request that is safe to repeat is sent again. Default 4.',
+      description:
+        'How often a request that is safe to repeat is sent again: reading, and whatever does the same when it is done twice. Default 4.',
       validators: [wholeBetween(0, 100)],
+    }),
+    retry_max_wait: string({
+      optional: true,
+      description:
+        'Longest pause before a request is sent again, also when the server asks for more (`Retry-After` of 429 and 503). Default `30s`.',
+      validators: [duration],
+    }),
+    poll_interval: string({
+      optional: true,
+      description:
+        'Pause between two looks at something that is waited for, with servers that cannot say when it changes. Default `5s`.',
+      validators: [duration],
+    }),
+    max_concurrent_requests: number({
+      optional: true,
+      description: 'How many requests are under way at a time; waits for machines come on top. Default 10.',
+      validators: [wholeBetween(1, 1000)],
+    }),
+    claim_owner: string({
+      optional: true,
+      description:
+        'Text that says on every claimed machine who holds it, for people. Default: `TF_DRP_OWNER`, else `terraform`.',
+      validators: [matches(/\S/, 'a text that is not blank')],
+    }),
+    default_meta: map('string', {
+      optional: true,
+      description:
+        'Annotations (`Meta`) for every object that is created; those of the resource itself win over them.',
+    }),
+    skip_version_check: bool({
+      optional: true,
+      description:
+        'Claim machines without asking the server first whether it has pools (`embedded-pool` among the features of `GET /info`). Default false.',
     }),
   },
 }
 
 const ways = ['token', 'key', 'username'] as const
 
-/** Only one way to log in, and no half of one. */
+/** Only one way to log in. Whether there is half of one is seen when the environment has been read, too. */
 export function validateProvider({ config, error }: ValidateContext): void {
-  const given = ways.filter((name) => config.get(name) !== null)
-  const [first, second] = given
+  const [first, second] = ways.filter((name) => config.get(name) !== null)
   if (first !== undefined && second !== undefined) {
     error('More than one way to log in', `Set either ${first} or ${second}, not both.`, path(second))
-  }
-  for (const [one, other] of [
-    ['username', 'password'],
-    ['password', 'username'],
-  ] as const) {
-    if (config.get(one) !== null && config.get(other) === null) {
-      error(`${one} needs ${other}`, `Set ${other} too, or use key or token.`, path(one))
-    }
   }
 }

@@ -1,12 +1,27 @@
-import type { Settings } from '@metalwright/sdk'
+import { actions } from './actions/actions.ts'
 import type { Connection, RemoteApi } from './connection.ts'
 import { dataSources } from './data-sources/data-sources.ts'
+import { ephemeralResources } from './ephemeral/ephemeral-resources.ts'
 import { type Diagnostic, DiagnosticError } from './framework/diagnostic.ts'
 import type { ConfigureContext, Provider } from './framework/provider.ts'
+import { functions } from './functions/functions.ts'
+import { listResources } from './lists/list-resources.ts'
 import { providerSchema, validateProvider } from './provider-schema.ts'
-import { ClaimRecovery, type Pace } from './resources/claim-recovery.ts'
+import { ClaimRecovery, type Pace } from './resources/machine/claim-recovery.ts'
 import { resources } from './resources/resources.ts'
-import { type Environment, endpointOf, isInsecure, readSettings, unknownArguments } from './settings.ts'
+import {
+  claimOwnerOf,
+  type Environment,
+  endpointsOf,
+  isInsecure,
+  metaOf,
+  pollIntervalOf,
+  poolOf,
+  type RemoteSettings,
+  readSettings,
+  secretsOf,
+  unknownArguments,
+} from './settings.ts'
 
 /** What the provider is made of besides its schemas. */
 export interface ProviderParts {
@@ -14,7 +29,7 @@ export interface ProviderParts {
   readonly env: Environment
   readonly pace: Pace
   /** Opens the API; dials only when a method is called. */
-  connect(settings: Settings): Promise<RemoteApi>
+  connect(settings: RemoteSettings): Promise<RemoteApi>
   /** Explains errors of what `connect` made. */
   explain(error: unknown): Promise<Diagnostic | undefined>
 }
@@ -27,6 +42,10 @@ export function drpProvider(parts: ProviderParts): Provider<Connection> {
     schema: providerSchema,
     resources,
     dataSources,
+    functions,
+    ephemeralResources,
+    listResources,
+    actions,
     validate: validateProvider,
     configure: (context) => configure(context, parts),
     explain: parts.explain,
@@ -35,15 +54,13 @@ export function drpProvider(parts: ProviderParts): Provider<Connection> {
 
 function configure({ config, secret, warn }: ConfigureContext, parts: ProviderParts): Connection {
   const { env } = parts
-  secret(env['RS_TOKEN'])
-  for (const key of [env['RS_KEY'], config.isKnown('key') ? config.string('key') : null]) {
-    secret(key?.slice(key.indexOf(':') + 1))
-  }
-  const endpoint = endpointOf(config, env)
+  for (const text of secretsOf(config, env)) secret(text)
+  const endpoints = endpointsOf(config, env)
+  let chosen = endpoints[0]
   if (isInsecure(config, env)) {
     warn(
       'The server certificate is not checked',
-      `Anybody between here and ${endpoint} can read the credentials. Set ca_cert or tls_fingerprint instead of insecure_skip_verify or RS_INSECURE.`,
+      `Anybody between here and ${chosen} can read the credentials. Set ca_cert or tls_fingerprint instead of insecure_skip_verify or RS_INSECURE.`,
     )
   }
   const api = once(async () => {
@@ -51,20 +68,28 @@ function configure({ config, secret, warn }: ConfigureContext, parts: ProviderPa
     if (open.length > 0) {
       throw new DiagnosticError(
         'The provider configuration is not known yet',
-        `${open.join(', ')} of the provider come from resources that are not created yet, so ${endpoint} cannot be asked. Create those first with "terraform apply -target=…".`,
+        `${open.join(', ')} of the provider come from resources that are not created yet, so ${chosen} cannot be asked. Create those first with "terraform apply -target=…".`,
       )
     }
-    return parts.connect(readSettings(config, env))
+    const opened = await parts.connect(readSettings(config, env))
+    chosen = opened.endpoint ?? chosen
+    return opened
   })
   const claims = async () => (await api()).claims
-  const pool = config.isKnown('default_pool') ? config.string('default_pool') : null
   return {
-    endpoint,
-    defaultPool: pool ?? 'default',
+    get endpoint() {
+      return chosen
+    },
+    defaultPool: poolOf(config, env),
+    defaultMeta: metaOf(config),
+    claimOwner: claimOwnerOf(config, env),
+    pollMs: pollIntervalOf(config),
     pace: parts.pace,
     claims,
     objects: async () => (await api()).objects,
+    system: async () => (await api()).system,
     recovery: once(async () => new ClaimRecovery(await claims(), parts.pace)),
+    requirePools: async (limits) => (await api()).requirePools?.(limits),
   }
 }
 

@@ -38,7 +38,7 @@ export function objectSource({ typeName, kind, lookups }: SourceKind): DataSourc
           description: `DRP filters such as \`Description=Re(^web)\` that exactly one ${singular} matches.`,
           validators: [each(filterText)],
         }),
-        allow_missing: bool({
+        optional: bool({
           optional: true,
           description: `Give nulls, and \`found\` false, instead of failing when there is no such ${singular}.`,
         }),
@@ -54,7 +54,7 @@ export function objectSource({ typeName, kind, lookups }: SourceKind): DataSourc
         const own = 'mac' in lookups ? { mac: config.get('mac') } : {}
         return { ...readValues(kind, object, false), ...own, found: true }
       }
-      if (object === undefined && config.bool('allow_missing') === true) return missing(attributes, config)
+      if (object === undefined && config.bool('optional') === true) return missing(attributes, config)
       throw notOne(kind, found.length, connection.endpoint)
     },
   }
@@ -97,7 +97,7 @@ function notOne({ model }: ObjectKind, count: number, endpoint: string): Diagnos
   return count === 0
     ? new DiagnosticError(
         `There is no such ${model.singular}`,
-        `No ${model.singular} at ${endpoint} is as asked for. Check the arguments and the rights of the user, or set allow_missing = true.`,
+        `No ${model.singular} at ${endpoint} is as asked for. Check the arguments and the rights of the user, or set optional = true.`,
       )
     : new DiagnosticError(
         `More than one ${model.singular} is there`,

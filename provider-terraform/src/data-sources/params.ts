@@ -6,7 +6,8 @@ import { oneOf } from '../framework/validator.ts'
 import { isSealed } from '../resources/objects/object-values.ts'
 import { fromJson } from '../values/plain.ts'
 
-const kinds = ['machines', 'profiles', 'stages', 'plugins', 'endpoints'] as const
+/** Kinds of objects that have params. */
+export const paramOwners = ['machines', 'profiles', 'stages', 'plugins', 'endpoints'] as const
 
 /** `drp_params`: the params of an object, with those it has from elsewhere when asked for. */
 export const paramsSource: DataSource<Connection> = {
@@ -16,8 +17,8 @@ export const paramsSource: DataSource<Connection> = {
     attributes: {
       prefix: string({
         optional: true,
-        description: `Kind of the object: ${kinds.join(', ')}. Default \`machines\`.`,
-        validators: [oneOf(...kinds)],
+        description: `Kind of the object: ${paramOwners.join(', ')}. Default \`machines\`.`,
+        validators: [oneOf(...paramOwners)],
       }),
       key: string({ required: true, description: 'Key of the object, or `Name:x`.' }),
       aggregate: bool({
@@ -34,7 +35,7 @@ export const paramsSource: DataSource<Connection> = {
   },
   async read({ connection, config, signal }) {
     const asked = config.string('prefix') ?? 'machines'
-    const prefix = kinds.find((kind) => kind === asked) ?? 'machines'
+    const prefix = paramOwners.find((kind) => kind === asked) ?? 'machines'
     const key = config.string('key') ?? ''
     const view = { aggregate: config.bool('aggregate') ?? false, decode: config.bool('decode') ?? false }
     const values = await (await connection.objects()).params(prefix, key, view, { signal })

@@ -5,23 +5,34 @@ import {
   ConflictError,
   NotFoundError,
 } from '@metalwright/sdk'
-import { CLAIM_KEY, type ClaimState, Claims } from '@metalwright/sdk/claims'
+import {
+  type AllocateOptions,
+  CLAIM_KEY,
+  type Claim,
+  type ClaimRequest,
+  type ClaimState,
+  Claims,
+  type ClaimUpdate,
+  type Hardware,
+  hardwareOf,
+  type OnFailure,
+  type RedeployOptions,
+  type ReleaseOptions,
+} from '@metalwright/sdk/claims'
 import type { JsonValue, Machine } from '@metalwright/sdk/models'
 import { equalJson, formatPointer, type PatchOperation } from '@metalwright/sdk/patch'
+import { isSealed } from '@metalwright/sdk/secure'
 import type {
   CallLimits,
-  Claim,
-  ClaimRequest,
-  MachineChange,
+  JobFacts,
+  LookLimits,
   MachineClaims,
-  ReleaseOptions,
   Takeover,
   WaitLimits,
   WaitOutcome,
-} from '../resources/machine-claims.ts'
+} from '../resources/machine/machine-claims.ts'
 import type { Json } from '../values/plain.ts'
-
-const owner = 'terraform'
+import { orNull } from './or-null.ts'
 
 /** The claim protocol of the SDK. Dials at the first call. */
 export class SdkClaims implements MachineClaims {
@@ -34,53 +45,79 @@ export class SdkClaims implements MachineClaims {
     this.#claims = new Claims(client)
   }
 
-  allocate(request: ClaimRequest, { signal }: CallLimits): Promise<Claim> {
-    const { workflow, addParameters } = request
-    return this.#claims.allocate(
-      { ...request, owner, workflow: workflow ?? undefined, addParameters: parameters(addParameters) },
-      { signal },
-    )
+  allocate(request: ClaimRequest, options: AllocateOptions & CallLimits): Promise<Claim> {
+    return this.#claims.allocate(request, options)
   }
 
-  get(uuid: string, claimId: string, { signal }: CallLimits): Promise<ClaimState> {
+  prepare(claim: Claim, request: ClaimRequest, limits: CallLimits): Promise<Machine> {
+    return this.#claims.prepare(claim, request, limits)
+  }
+
+  get(uuid: string, claimId: string, { signal }: LookLimits): Promise<ClaimState> {
     return this.#claims.get(uuid, claimId, { signal })
   }
 
-  async wait(uuid: string, { timeoutMs, setting, signal, onProgress }: WaitLimits): Promise<WaitOutcome> {
+  async wait(uuid: string, limits: WaitLimits): Promise<WaitOutcome> {
     try {
-      const options = { until: 'InUse', timeoutMs, setting, signal, onProgress } as const
-      return { outcome: 'ready', machine: await this.#claims.wait(uuid, options) }
+      return { outcome: 'ready', machine: await this.#claims.wait(uuid, limits) }
     } catch (error) {
-      if (signal.aborted) return { outcome: 'interrupted' }
+      if (limits.signal.aborted) return { outcome: 'interrupted' }
       if (error instanceof ClaimFailedError) return { outcome: 'failed', reason: error.message }
       if (error instanceof ClaimTimeoutError) return { outcome: 'timeout', reason: error.message }
       throw error
     }
   }
 
-  update(uuid: string, claimId: string, change: MachineChange, { signal }: CallLimits): Promise<Machine> {
-    const addParameters = parameters(change.addParameters)
-    return this.#claims.update(uuid, claimId, { ...change, addParameters, signal })
+  update(uuid: string, claimId: string, update: ClaimUpdate & CallLimits): Promise<Machine> {
+    return this.#claims.update(uuid, claimId, update)
   }
 
-  release(uuid: string, claimId: string, options: ReleaseOptions): Promise<void> {
-    const { workflow, removeProfiles, removeParameters, timeoutMs, setting, signal, onProgress } = options
-    return this.#claims.release(uuid, claimId, {
-      workflow: workflow ?? undefined,
-      removeProfiles,
-      removeParameters,
-      wait: { timeoutMs, setting, signal, onProgress },
-      signal,
-    })
+  redeploy(uuid: string, claimId: string, options: RedeployOptions & CallLimits): Promise<Machine> {
+    return this.#claims.redeploy(uuid, claimId, options)
   }
 
-  async machine(key: string, { signal }: CallLimits): Promise<Machine | null> {
-    try {
-      return await this.#client.machines.get(key, { signal })
-    } catch (error) {
-      if (error instanceof NotFoundError) return null
-      throw error
-    }
+  release(uuid: string, claimId: string, options: ReleaseOptions & CallLimits): Promise<void> {
+    return this.#claims.release(uuid, claimId, options)
+  }
+
+  settleFailure(
+    uuid: string,
+    claimId: string,
+    onFailure: OnFailure,
+    reason: string,
+    options: ReleaseOptions & CallLimits,
+  ): Promise<void> {
+    return this.#claims.settleFailure(uuid, claimId, onFailure, reason, options)
+  }
+
+  adopt(
+    uuid: string,
+    claim: { readonly owner: string; readonly claimKey: string } & CallLimits,
+  ): Promise<Claim> {
+    return this.#claims.adopt(uuid, claim)
+  }
+
+  async parameters(
+    uuid: string,
+    names: readonly string[],
+    { signal }: CallLimits,
+  ): Promise<Readonly<Record<string, JsonValue>>> {
+    const all = await this.#client.machines.params.get(uuid, { aggregate: true, params: names, signal })
+    const wanted = Object.entries(all).filter(([name, value]) => names.includes(name) && !isSealed(value))
+    return Object.fromEntries(wanted)
+  }
+
+  async job(uuid: string, { signal }: CallLimits): Promise<JobFacts | null> {
+    const job = await orNull(() => this.#client.jobs.get(uuid, { signal }))
+    return job === null ? null : { state: job.State, task: job.Task }
+  }
+
+  machine(key: string, { signal }: CallLimits): Promise<Machine | null> {
+    return orNull(() => this.#client.machines.get(key, { signal }))
+  }
+
+  hardwareOf(machine: Machine): Hardware | null {
+    return hardwareOf(machine) ?? null
   }
 
   async allocated(pool: string, { signal }: CallLimits): Promise<readonly Machine[]> {
@@ -116,10 +153,6 @@ export class SdkClaims implements MachineClaims {
       throw error
     }
   }
-}
-
-function parameters(values: Readonly<Record<string, Json>>): Record<string, JsonValue> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, copy(value)]))
 }
 
 /** The value in the SDK's type, which lets arrays be changed. */

@@ -1,59 +1,44 @@
-import { AlreadyExistsError, type Client, NotFoundError, SdkError } from '@metalwright/sdk'
-import {
-  Content,
-  catalogue,
-  decode,
-  type JsonObject,
-  type JsonValue,
-  type Prefix,
-} from '@metalwright/sdk/models'
+import { AuthenticationError, type Client, SdkError } from '@metalwright/sdk'
+import { Content, decode, type JsonObject, type JsonValue, type Prefix } from '@metalwright/sdk/models'
 import type {
   CallLimits,
   Created,
-  FileStoreName,
-  FileUpload,
   ParamsView,
-  RemoteFile,
   RemoteObjects,
   Selection,
 } from '../resources/objects/remote-objects.ts'
+import { SdkAnyObjects } from './any-objects.ts'
+import { SdkFiles } from './files.ts'
+import { SdkMachines } from './machines.ts'
+import { orNull, unlessGone } from './or-null.ts'
 
 /** The objects of a server through the SDK. */
 export class SdkObjects implements RemoteObjects {
+  readonly files: SdkFiles
+  readonly machines: SdkMachines
+  readonly any: SdkAnyObjects
   readonly #client: Client
+  readonly #login: ((key: string) => Client) | undefined
 
-  constructor(client: Client) {
+  /** @param login makes a client of the same server for other credentials, `USER:PASSWORD` */
+  constructor(client: Client, login?: (key: string) => Client) {
     this.#client = client
+    this.#login = login
+    this.files = new SdkFiles(client)
+    this.machines = new SdkMachines(client)
+    this.any = new SdkAnyObjects(client)
   }
 
   get(prefix: Prefix, key: string, { signal }: CallLimits): Promise<JsonObject | null> {
     return orNull(async () => plain(await this.#client.collection(prefix).get(key, { signal })))
   }
 
-  async list(prefix: Prefix, { filters, sort, limit }: Selection, { signal }: CallLimits) {
-    const query = filters.map((text): [string, string] => {
-      const at = text.indexOf('=')
-      return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
-    })
-    if (sort !== undefined) query.push(['sort', sort])
-    if (limit !== undefined) query.push(['limit', String(limit)])
-    const path = `/${prefix}`
-    const answer = await this.#client.transport.send({ method: 'GET', path, query, signal })
-    const items: readonly JsonObject[] = JSON.parse(answer.body) ?? []
-    return items
+  list(prefix: Prefix, selection: Selection, limits: CallLimits): Promise<readonly JsonObject[]> {
+    return this.any.list(prefix, selection, limits)
   }
 
-  async create(prefix: Prefix, object: JsonObject, { signal }: CallLimits): Promise<Created> {
-    try {
-      const request = { method: 'POST', path: `/${prefix}`, json: object, signal } as const
-      const answer = await this.#client.transport.send(request)
-      return { created: true, object: JSON.parse(answer.body) }
-    } catch (error) {
-      if (!(error instanceof AlreadyExistsError)) throw error
-      const found = await this.get(prefix, keyIn(prefix, object), { signal })
-      if (found === null) throw error
-      return { created: false, object: found }
-    }
+  create(prefix: Prefix, object: JsonObject, limits: CallLimits): Promise<Created> {
+    return this.any.create(prefix, object, limits)
   }
 
   async edit(
@@ -106,6 +91,19 @@ export class SdkObjects implements RemoteObjects {
     await this.#client.users.setPassword(user, password, { signal })
   }
 
+  async hasPassword(user: string, password: string, { signal }: CallLimits): Promise<boolean> {
+    const client = this.#login?.(`${user}:${password}`)
+    try {
+      await client?.info({ signal })
+      return client !== undefined
+    } catch (error) {
+      if (error instanceof AuthenticationError) return false
+      throw error
+    } finally {
+      await client?.close()
+    }
+  }
+
   async info({ signal }: CallLimits): Promise<JsonObject> {
     return plain(await this.#client.info({ signal }))
   }
@@ -134,24 +132,14 @@ export class SdkObjects implements RemoteObjects {
     await unlessGone(() => this.#client.contents.delete(name, { signal }))
   }
 
-  async file(store: FileStoreName, path: string, { signal }: CallLimits): Promise<RemoteFile | null> {
-    const facts = await this.#client[store].stat(path, { signal })
-    return facts === undefined ? null : { size: facts.size, sha256: facts.sha256 ?? null }
-  }
-
-  async uploadFile(
-    store: FileStoreName,
-    path: string,
-    { from, sha256 }: FileUpload,
-    { signal }: CallLimits,
-  ): Promise<RemoteFile> {
-    const options = { sha256: sha256 ?? undefined, signal }
-    const { Size, Sha256 } = await this.#client[store].upload(path, from, options)
-    return { size: Size, sha256: Sha256 }
-  }
-
-  async removeFile(store: FileStoreName, path: string, { signal }: CallLimits): Promise<void> {
-    await unlessGone(() => this.#client[store].delete(path, { signal }))
+  async parsePack(text: string, source: string): Promise<JsonObject> {
+    // The reader of YAML is only needed here.
+    const { readDocument } = await import('@metalwright/sdk/content')
+    const pack = readDocument(text, { source })
+    if (pack === null || typeof pack !== 'object' || Array.isArray(pack)) {
+      throw new SdkError('invalid_pack', `${source} holds no object. A pack has "meta" and "sections".`)
+    }
+    return pack
   }
 
   #paramsOf(prefix: Prefix) {
@@ -171,23 +159,4 @@ export class SdkObjects implements RemoteObjects {
 /** The object in JSON's own types; shares nothing with the original. */
 function plain(object: object): JsonObject {
   return JSON.parse(JSON.stringify(object))
-}
-
-async function orNull<Found>(find: () => Promise<Found>): Promise<Found | null> {
-  try {
-    return await find()
-  } catch (error) {
-    if (error instanceof NotFoundError) return null
-    throw error
-  }
-}
-
-async function unlessGone(remove: () => Promise<unknown>): Promise<void> {
-  await orNull(remove)
-}
-
-/** How to look an object up that was about to be made: by its key, or by its name where the server gives the key. */
-function keyIn(prefix: Prefix, object: JsonObject): string {
-  const key = object[catalogue[prefix].key]
-  return typeof key === 'string' ? key : `Name:${String(object['Name'])}`
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { ClaimLease } from '../../src/resources/claim-lease.ts'
-import { fingerprintOf, markChange, markOf, markParameter } from '../../src/resources/claim-mark.ts'
-import { ClaimRecovery, type Pace } from '../../src/resources/claim-recovery.ts'
-import type { ClaimRequest, MachineClaims } from '../../src/resources/machine-claims.ts'
+import { ClaimLease } from '../../src/resources/machine/claim-lease.ts'
+import { fingerprintOf, markChange, markOf, markParameter } from '../../src/resources/machine/claim-mark.ts'
+import { ClaimRecovery, type Pace } from '../../src/resources/machine/claim-recovery.ts'
+import type { ClaimRequest, MachineClaims } from '../../src/resources/machine/machine-claims.ts'
 import { FakePool } from './fake-pool.ts'
 
 const request: Omit<ClaimRequest, 'claimKey'> = {
   pool: 'default',
+  owner: 'terraform',
   filters: [],
-  workflow: null,
   addProfiles: [],
   addParameters: {},
   authorizedKeys: [],

@@ -1,17 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { ClaimUpdate, OnFailure, RedeployOptions, ReleaseOptions } from '@metalwright/sdk/claims'
+import type { JsonValue } from '@metalwright/sdk/models'
 import { Machine } from '@metalwright/sdk/models'
 import type {
   CallLimits,
   Claim,
   ClaimRequest,
   ClaimState,
-  MachineChange,
+  JobFacts,
   MachineClaims,
-  ReleaseOptions,
   Takeover,
   WaitLimits,
   WaitOutcome,
-} from '../../src/resources/machine-claims.ts'
+} from '../../src/resources/machine/machine-claims.ts'
 import type { Json } from '../../src/values/plain.ts'
 
 /** Where the id of a claim stands on a machine. */
@@ -69,7 +70,8 @@ export class FakePool implements MachineClaims {
   /** Makes every machine that is being built ready. */
   finishBuilds(): void {
     for (const [uuid, machine] of this.machines) {
-      if (machine.PoolStatus === 'Building') this.edit(uuid, { PoolStatus: 'InUse', WorkflowComplete: true })
+      const isWorking = machine.PoolStatus === 'Building' || !machine.WorkflowComplete
+      if (machine.PoolAllocated && isWorking) this.edit(uuid, { PoolStatus: 'InUse', WorkflowComplete: true })
     }
   }
 
@@ -87,15 +89,12 @@ export class FakePool implements MachineClaims {
     if (free === undefined) throw new Error(`no free machine in pool ${request.pool}`)
     const claimId = request.claimKey
     this.claims.set(free.Uuid, { claimId, claimKey: request.claimKey, request })
-    const keys = Object.fromEntries(
-      request.authorizedKeys.map((key, index) => [`terraform-${index + 1}`, key]),
-    )
-    const access = request.authorizedKeys.length > 0 ? { 'access-keys': keys } : {}
+    const access = accessKeys(request.authorizedKeys ?? [])
     this.edit(free.Uuid, {
       PoolAllocated: true,
       PoolStatus: 'Building',
       Workflow: request.workflow ?? free.Workflow,
-      Profiles: [...free.Profiles, ...request.addProfiles],
+      Profiles: [...free.Profiles, ...(request.addProfiles ?? [])],
       Params: plainParams({ ...free.Params, ...request.addParameters, ...access, [idParameter]: claimId }),
     })
     return { claimId, machine: this.#must(free.Uuid) }
@@ -123,24 +122,84 @@ export class FakePool implements MachineClaims {
     const end = Date.now() + options.timeoutMs
     for (;;) {
       const machine = this.#must(uuid)
-      if (machine.PoolStatus === 'InUse') return { outcome: 'ready', machine }
+      const there =
+        options.until === 'WorkflowComplete' ? machine.WorkflowComplete : machine.PoolStatus === 'InUse'
+      if (there) return { outcome: 'ready', machine }
       if (options.signal.aborted) return { outcome: 'interrupted' }
       if (Date.now() >= end) return { outcome: 'timeout', reason: 'stage install is running' }
       await new Promise((resolve) => setTimeout(resolve, 2))
     }
   }
 
-  async update(uuid: string, claimId: string, change: MachineChange): Promise<Machine> {
+  /** Of what a claim cannot carry, this pool knows the host name. */
+  async prepare({ machine }: Claim, request: ClaimRequest): Promise<Machine> {
+    this.calls.push('prepare')
+    if (request.hostname !== undefined) this.edit(machine.Uuid, { Name: request.hostname })
+    return this.#must(machine.Uuid)
+  }
+
+  async update(uuid: string, claimId: string, change: ClaimUpdate): Promise<Machine> {
     this.calls.push('update')
     if (this.claims.get(uuid)?.claimId !== claimId) throw new Error('the claim is not held')
     const machine = this.#must(uuid)
-    const params = Object.entries(machine.Params).filter(([name]) => !change.removeParameters.includes(name))
-    const kept = machine.Profiles.filter((profile) => !change.removeProfiles.includes(profile))
+    const {
+      addProfiles = [],
+      removeProfiles = [],
+      addParameters,
+      removeParameters = [],
+      authorizedKeys,
+    } = change
+    const gone = authorizedKeys === undefined ? removeParameters : [...removeParameters, 'access-keys']
+    const params = Object.entries(machine.Params).filter(([name]) => !gone.includes(name))
+    const kept = machine.Profiles.filter((profile) => !removeProfiles.includes(profile))
     this.edit(uuid, {
-      Params: plainParams({ ...Object.fromEntries(params), ...change.addParameters }),
-      Profiles: [...kept, ...change.addProfiles],
+      Params: plainParams({
+        ...Object.fromEntries(params),
+        ...addParameters,
+        ...accessKeys(authorizedKeys ?? []),
+      }),
+      Profiles: [...new Set([...kept, ...addProfiles])],
+      ...(change.hostname ? { Name: change.hostname } : {}),
+      ...(change.locked === undefined ? {} : { Locked: change.locked }),
     })
     return this.#must(uuid)
+  }
+
+  async redeploy(uuid: string, claimId: string, { workflow }: RedeployOptions): Promise<Machine> {
+    this.calls.push(`redeploy ${workflow}`)
+    if (this.claims.get(uuid)?.claimId !== claimId) throw new Error('the claim is not held')
+    this.edit(uuid, { WorkflowComplete: false, Workflow: workflow ?? this.#must(uuid).Workflow })
+    return this.#must(uuid)
+  }
+
+  async settleFailure(
+    uuid: string,
+    claimId: string,
+    onFailure: OnFailure,
+    _reason: string,
+    options: ReleaseOptions,
+  ): Promise<void> {
+    this.calls.push(`settle ${onFailure}`)
+    if (onFailure !== 'keep') await this.release(uuid, claimId, options)
+  }
+
+  async adopt(uuid: string, { claimKey }: { readonly claimKey: string }): Promise<Claim> {
+    const machine = this.#must(uuid)
+    this.edit(uuid, { Params: { ...machine.Params, [idParameter]: claimKey } })
+    return { claimId: claimKey, machine: this.#must(uuid) }
+  }
+
+  async parameters(uuid: string, names: readonly string[]): Promise<Readonly<Record<string, JsonValue>>> {
+    const { Params } = this.#must(uuid)
+    return Object.fromEntries(Object.entries(Params).filter(([name]) => names.includes(name)))
+  }
+
+  async job(): Promise<JobFacts | null> {
+    return null
+  }
+
+  hardwareOf(): null {
+    return null
   }
 
   async release(uuid: string, claimId: string, options: ReleaseOptions): Promise<void> {
@@ -148,13 +207,14 @@ export class FakePool implements MachineClaims {
     if (this.claims.get(uuid)?.claimId !== claimId) return
     this.claims.delete(uuid)
     const machine = this.#must(uuid)
-    const gone = [...options.removeParameters, idParameter, 'access-keys']
+    const { removeProfiles = [], removeParameters = [] } = options
+    const gone = [...removeParameters, idParameter, 'access-keys']
     const params = Object.entries(machine.Params).filter(([name]) => !gone.includes(name))
     this.edit(uuid, {
       PoolAllocated: false,
       PoolStatus: 'Free',
       Params: Object.fromEntries(params),
-      Profiles: machine.Profiles.filter((profile) => !options.removeProfiles.includes(profile)),
+      Profiles: machine.Profiles.filter((profile) => !removeProfiles.includes(profile)),
     })
   }
 
@@ -187,6 +247,12 @@ export class FakePool implements MachineClaims {
     if (machine === undefined) throw new Error(`no machine ${uuid}`)
     return machine
   }
+}
+
+/** The parameter with SSH keys, under the names that an owner called terraform gives them. */
+function accessKeys(keys: readonly string[]): Record<string, Json> {
+  const named = Object.fromEntries(keys.map((key, index) => [`terraform-${index + 1}`, key]))
+  return keys.length > 0 ? { 'access-keys': named } : {}
 }
 
 /** A copy through JSON text, as over the wire. */

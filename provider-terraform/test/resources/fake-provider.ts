@@ -3,11 +3,14 @@ import { Client } from '@metalwright/sdk'
 import type { Connection } from '../../src/connection.ts'
 import type { Provider } from '../../src/framework/provider.ts'
 import { drpProvider } from '../../src/provider.ts'
-import type { MachineClaims } from '../../src/resources/machine-claims.ts'
+import type { MachineClaims } from '../../src/resources/machine/machine-claims.ts'
 import { SdkObjects } from '../../src/sdk/objects.ts'
+import { SdkSystem } from '../../src/sdk/system.ts'
 
 /** Tests over claims alone have no objects. */
-const objects = new SdkObjects(new Client({ endpoint: 'https://127.0.0.1:9', token: 't', maxRetries: 0 }))
+const client = new Client({ endpoint: 'https://127.0.0.1:9', token: 't', maxRetries: 0 })
+const objects = new SdkObjects(client)
+const system = new SdkSystem(client, null)
 
 /** The real provider over given claims, with a quick pace. */
 export function fakeProvider(
@@ -24,7 +27,7 @@ export function fakeProvider(
       beatMs: 15,
       deadAfterMs: 60,
     },
-    connect: async () => ({ claims, objects }),
+    connect: async () => ({ claims, objects, system }),
     explain: async () => undefined,
   })
 }

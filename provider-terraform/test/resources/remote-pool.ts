@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { MachineClaims } from '../../src/resources/machine-claims.ts'
+import type { MachineClaims } from '../../src/resources/machine/machine-claims.ts'
 import { claimIdIn, type FakePool } from './fake-pool.ts'
 
 /** A call as it travels: a method of the pool, its arguments, and the process that asks. */
@@ -81,7 +81,14 @@ export function remotePool(url: string): MachineClaims {
   return {
     allocate: (...args) => call('allocate', args),
     get: (...args) => call('get', args),
+    prepare: (...args) => call('prepare', args),
     wait: (...args) => call('wait', args),
+    redeploy: (...args) => call('redeploy', args),
+    settleFailure: (...args) => call('settleFailure', args),
+    adopt: (...args) => call('adopt', args),
+    parameters: (...args) => call('parameters', args),
+    job: (...args) => call('job', args),
+    hardwareOf: () => null,
     update: (...args) => call('update', args),
     release: (...args) => call('release', args),
     machine: (...args) => call('machine', args),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Attachable, serveAttachable } from '../../src/plugin/serve.ts'
-import { markOf } from '../../src/resources/claim-mark.ts'
+import { markOf } from '../../src/resources/machine/claim-mark.ts'
 import { FakePool } from '../resources/fake-pool.ts'
 import { fakeProvider } from '../resources/fake-provider.ts'
 import { describeWithTerraform, RootModule } from './terraform.ts'
@@ -92,6 +92,12 @@ describeWithTerraform('drp_machine under the real terraform', () => {
     expect(planned.code).toBe(2)
     expect(planned.output).toContain('drp_machine.web will be created')
     expect(planned.output).toContain('was released')
+
+    pool.machines.clear()
+    const deleted = await root.run('plan', '-detailed-exitcode')
+    expect(deleted.code).toBe(2)
+    expect(deleted.output.replaceAll(/\s+/g, ' ')).toContain('does not exist any more')
+    expect(await root.run('destroy', '-auto-approve')).toMatchObject({ code: 0 })
   })
 
   it('keeps the claim of a failed build tainted, and releases it at the next apply', async () => {

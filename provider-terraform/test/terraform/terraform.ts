@@ -1,8 +1,10 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe } from 'vitest'
+import { findTerraform } from '../../../server-mock/src/rehearsal/start/terraform-cli.ts'
 
 /** What one terraform command printed, and its exit code. */
 export interface Outcome {
@@ -10,15 +12,7 @@ export interface Outcome {
   readonly output: string
 }
 
-/** Terraform, or OpenTofu where there is none. */
-const cli = ['terraform', 'tofu'].find((program) => {
-  try {
-    execFileSync(program, ['version'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})
+const cli = findTerraform()
 
 /**
  * `describe` for tests that drive the real terraform. Without terraform or tofu on PATH they are skipped with a
@@ -33,8 +27,10 @@ export function describeWithTerraform(name: string, suite: () => void): void {
 export class RootModule {
   readonly folder: string
   readonly #env: NodeJS.ProcessEnv
+  readonly #program: string
 
-  constructor(env: Readonly<Record<string, string>>, cliConfig = '') {
+  constructor(env: Readonly<Record<string, string>>, cliConfig = '', program: string = cli ?? 'terraform') {
+    this.#program = program
     this.folder = mkdtempSync(join(tmpdir(), 'drp-tf-'))
     const cliConfigFile = join(this.folder, 'cli.tfrc')
     writeFileSync(cliConfigFile, cliConfig)
@@ -56,7 +52,7 @@ export class RootModule {
   run(command: string, ...args: readonly string[]): Promise<Outcome> {
     return new Promise((resolve) => {
       execFile(
-        cli ?? 'terraform',
+        this.#program,
         [...command.split(' '), '-no-color', ...args],
         { cwd: this.folder, env: this.#env, timeout: 60_000 },
         (error, stdout, stderr) => {
@@ -69,7 +65,7 @@ export class RootModule {
 
   /** A command that goes on while the test does something else. */
   start(command: string, ...args: readonly string[]): { process: ChildProcess; outcome: Promise<Outcome> } {
-    const child = spawn(cli ?? 'terraform', [...command.split(' '), '-no-color', ...args], {
+    const child = spawn(this.#program, [...command.split(' '), '-no-color', ...args], {
       cwd: this.folder,
       env: this.#env,
     })
@@ -91,6 +87,16 @@ export class RootModule {
     const { output } = await this.run('show', '-json')
     const parsed: { values?: { root_module?: { resources?: StateResource[] } } } = JSON.parse(output)
     return parsed.values?.root_module?.resources ?? []
+  }
+
+  /** The state file as it is. */
+  async stateText(): Promise<string> {
+    return readFile(join(this.folder, 'terraform.tfstate'), 'utf8')
+  }
+
+  /** Puts a state file in place of the one that is there. */
+  async putState(text: string): Promise<void> {
+    await writeFile(join(this.folder, 'terraform.tfstate'), text)
   }
 
   remove(): void {

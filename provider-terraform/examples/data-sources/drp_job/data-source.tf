@@ -1,6 +1,6 @@
 data "drp_job" "failed" {
-  filters       = ["State=failed", "Current=true"]
-  allow_missing = true
+  filters  = ["State=failed", "Current=true"]
+  optional = true
 }
 
 output "failed_task" {

@@ -1,6 +1,6 @@
 data "drp_lease" "printer" {
-  address       = "192.168.77.20"
-  allow_missing = true
+  address  = "192.168.77.20"
+  optional = true
 }
 
 output "printer_mac" {

@@ -1,6 +1,6 @@
 data "drp_plugin_provider" "ipmi" {
-  name          = "ipmi"
-  allow_missing = true
+  name     = "ipmi"
+  optional = true
 }
 
 output "ipmi_version" {

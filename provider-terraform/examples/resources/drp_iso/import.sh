@@ -1,2 +1,2 @@
-# By name. The next apply sends the image once more.
+# By name. The next apply notes where it comes from; it is not sent again.
 terraform import drp_iso.rescue 'rescue-12.iso'

@@ -5,4 +5,9 @@ resource "drp_machine_enrolled" "rack7_01" {
   params = {
     "location/rack" = 7
   }
+  bmc = {
+    address  = "10.78.7.1"
+    username = "terraform"
+    type     = "ipmitool"
+  }
 }

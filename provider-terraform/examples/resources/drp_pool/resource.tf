@@ -8,6 +8,11 @@ resource "drp_pool" "workers" {
       "app/ports" = [80, 443]
     }
   }
+  autofill = {
+    use_autofill = true
+    min_free     = 2
+    max_free     = 10
+  }
   release_actions = {
     remove_parameters = ["app/role", "app/ports"]
   }

@@ -8,7 +8,7 @@ export function readOnly({ model }: ObjectKind, key: string, bundle: string): Di
   const source = bundle === '' ? 'is built into the server' : `comes from content pack "${bundle}"`
   return new DiagnosticError(
     `The ${model.singular} cannot be changed`,
-    `${model.singular} "${key}" ${source}. Change the pack and upload it again, or give the object another key.`,
+    `${model.singular} "${key}" ${source}. Change the pack and upload it again, or give the object another key. To let go of it without a change: terraform state rm.`,
   )
 }
 
@@ -48,13 +48,5 @@ export function absent({ model }: ObjectKind, id: string, endpoint: string): Dia
   return new DiagnosticError(
     `There is no such ${model.singular}`,
     `No ${model.singular} "${id}" is visible at ${endpoint}. Check the key and the rights of the user.`,
-  )
-}
-
-/** An operation took longer than it may. */
-export function tooSlow({ model }: ObjectKind, operation: string, endpoint: string): DiagnosticError {
-  return new DiagnosticError(
-    `The ${operation} took too long`,
-    `The ${operation} of a ${model.singular} at ${endpoint} was not done in the time given. Raise timeouts.${operation}.`,
   )
 }

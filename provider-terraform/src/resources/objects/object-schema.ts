@@ -24,16 +24,11 @@ import {
   string,
 } from '../../framework/attribute.ts'
 import type { Schema } from '../../framework/schema.ts'
-import { type TimeoutDefaults, timeouts } from '../../framework/timeouts.ts'
 import type { Validator } from '../../framework/validator.ts'
 import { DynamicValue, isMap } from '../../values/value.ts'
+import { type Extension, noExtension } from './extension.ts'
 import { offeredName } from './field-values.ts'
 import { innerName } from './inner-name.ts'
-
-const limit = 5 * 60_000
-
-/** Limits of the operations on objects, unless `timeouts` says otherwise. */
-export const objectTimeouts: TimeoutDefaults = { create: limit, read: limit, update: limit, delete: limit }
 
 /** The value is an object, or a map, of values by name. */
 export const isObject: Validator = (value) =>
@@ -48,10 +43,15 @@ export const statusAttributes: Attributes = {
   errors: list('string', { computed: true, description: 'Why it is not available or not sound.' }),
   read_only: bool({ computed: true, description: 'Whether it comes from a content pack or is built in.' }),
   bundle: string({ computed: true, description: 'Content pack that it comes from; empty when from none.' }),
+  endpoint: string({
+    computed: true,
+    keepPrior: true,
+    description: 'Id of the endpoint that owns it, behind a manager; empty for the server itself.',
+  }),
 }
 
 /** Schema of the resource of a kind. */
-export function objectSchema(kind: ObjectKind): Schema {
+export function objectSchema(kind: ObjectKind, extension: Extension = noExtension): Schema {
   const { singular } = kind.model
   const own = membersOf(kind).map((member) => [member.attribute, memberAttribute(kind, member)] as const)
   const secrets = Object.hasOwn(kind.model.fields, 'Params') ? secretParams : {}
@@ -61,15 +61,15 @@ export function objectSchema(kind: ObjectKind): Schema {
       ...Object.fromEntries(own),
       ...(kind.password ? password : {}),
       ...secrets,
+      ...extension.attributes,
       adopt_existing: bool({
         optional: true,
-        description: `Take over a ${singular} that is there already instead of failing. Default false.`,
+        description: `Take over a ${singular} that is there already instead of failing; what the configuration does not give is shown as a change by the next plan. Default false.`,
       }),
       require_available: bool({
         optional: true,
         description: 'Fail, instead of only warning, when the object is not available after it was written.',
       }),
-      timeouts: timeouts(objectTimeouts),
       id: string({ computed: true, keepPrior: true, description: `Key of the ${singular}.` }),
       ...statusAttributes,
     },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Member, membersOf, type ObjectKind, SHARED_FIELDS, STATUS_FIELDS } from '@metalwright/sdk/kinds'
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import type { Changes, ObjectView } from '../../framework/object-view.ts'
@@ -5,7 +6,7 @@ import { equalValues } from '../../values/equal.ts'
 import { Unknown, type Value } from '../../values/value.ts'
 import { build, filled, memberOf, toApi, toState } from './field-values.ts'
 
-/** Annotation that the server adds to machines and tasks by itself. */
+/** Annotation that holds a list of words, to which the server adds some by itself. */
 const ADDED_META = 'feature-flags'
 
 /** Key of an object as its `id`. */
@@ -42,15 +43,20 @@ export function applyChanges(
   }
 }
 
-/** Puts all that is configured into an object that was there before. */
-export function applyAll(kind: ObjectKind, planned: ObjectView, draft: JsonObject): void {
-  for (const [name, value] of Object.entries(givenFields(kind, planned))) {
+/** Puts all that is given into an object that was there before. */
+export function applyAll(given: JsonObject, draft: JsonObject): void {
+  for (const [name, value] of Object.entries(given)) {
     draft[name] = SHARED_FIELDS.includes(name) ? merged(draft[name] ?? {}, {}, value) : value
   }
 }
 
+/** Sets the annotations that everything gets, where the object has none of that name. */
+export function addDefaultMeta(defaults: Readonly<Record<string, string>>, draft: JsonObject): void {
+  if (Object.keys(defaults).length > 0) draft['Meta'] = merged(defaults, {}, draft['Meta'] ?? {})
+}
+
 /** Members that were ours go unless they are wanted; those of others stay. */
-function merged(present: JsonValue, before: JsonValue, after: JsonValue): JsonValue {
+export function merged(present: JsonValue, before: JsonValue, after: JsonValue): JsonValue {
   const members = new Map(entries(present))
   for (const [name] of entries(before)) members.delete(name)
   for (const [name, value] of entries(after)) members.set(name, value)
@@ -94,6 +100,7 @@ export function statusValues(kind: ObjectKind, object: JsonObject): Changes {
     errors: Array.isArray(errors) ? errors.map(String) : [],
     read_only: readOnly === true,
     bundle: String(bundle ?? ''),
+    endpoint: String(object['Endpoint'] ?? ''),
   }
 }
 
@@ -118,7 +125,7 @@ function memberValue(
 
 /** The part of a value that counts: of shared fields the members that are ours, of options not the server's own. */
 function looked(
-  { addedOptions }: ObjectKind,
+  { addedOptions, addedFlags }: ObjectKind,
   { fieldName, field }: Member,
   json: JsonValue | undefined,
   prior: Value,
@@ -128,10 +135,14 @@ function looked(
   if (SHARED_FIELDS.includes(fieldName)) {
     const names = ours === undefined ? [] : entries(ours).map(([name]) => name)
     if (!whole && ours === undefined) return undefined
+    const found = entries(json ?? {}).filter(
+      ([name, value]) => (names.includes(name) || (whole && name !== ADDED_META)) && !isSealed(value),
+    )
     return Object.fromEntries(
-      entries(json ?? {}).filter(
-        ([name, value]) => (names.includes(name) || (whole && name !== ADDED_META)) && !isSealed(value),
-      ),
+      found.map(([name, value]) => {
+        const before = name === ADDED_META ? memberOf(ours ?? null, name) : undefined
+        return [name, before !== undefined && sameFlags(value, before, addedFlags ?? []) ? before : value]
+      }),
     )
   }
   if (addedOptions === undefined || fieldName !== 'Options' || !Array.isArray(json)) return json
@@ -147,6 +158,12 @@ function looked(
       return given.has(code) || typeof code !== 'number' || !addedOptions.includes(code)
     })
     .sort((a, b) => place(a) - place(b))
+}
+
+/** Whether two lists of words are the same but for those that the server adds. */
+function sameFlags(found: JsonValue, ours: JsonValue, added: readonly string[]): boolean {
+  const words = (list: JsonValue) => [...new Set([...String(list).split(/[, ]+/), ...added])].sort()
+  return isDeepStrictEqual(words(found), words(ours))
 }
 
 /** Whether a value is a sealed secret, which only the server can read. */

@@ -7,6 +7,8 @@ import type { Changes } from '../../framework/object-view.ts'
 import type { CreateContext, Resource, StateContext, ValidateContext } from '../../framework/resource.ts'
 import { path } from '../../values/path.ts'
 import { fromJson } from '../../values/plain.ts'
+import { keyIdentity } from '../identity.ts'
+import { limited } from '../limited-resource.ts'
 import { isSealed } from './object-values.ts'
 import type { CallLimits } from './remote-objects.ts'
 
@@ -20,7 +22,10 @@ export interface ParamOwner {
   readonly keyIs: string
 }
 
+/** Note in the private state: the next read takes the value in. */
 const imported = 'imported'
+/** Note in the private state: nothing was written since the import. */
+const untouched = 'untouched'
 
 /** A resource that owns one param of an object and leaves the others alone. */
 export function paramResource({ typeName, prefix, owner, keyIs }: ParamOwner): Resource<Connection> {
@@ -31,19 +36,33 @@ export function paramResource({ typeName, prefix, owner, keyIs }: ParamOwner): R
   const look = async (connection: Connection, key: string, limits: CallLimits) =>
     (await connection.objects()).params(prefix, key, { aggregate: false, decode: false }, limits)
 
-  async function set(context: CreateContext<Connection>): Promise<void> {
-    const { connection, planned, config, signal } = context
+  /** Whether a param has a value already; false where that cannot be read. */
+  async function has(context: CreateContext<Connection>, value: JsonValue, limits: CallLimits) {
+    const { key, name } = place(context)
+    const remote = await context.connection.objects()
+    const params = await remote
+      .params(prefix, key, { aggregate: false, decode: true }, limits)
+      .catch(() => null)
+    return params !== null && isDeepStrictEqual(params[name], value)
+  }
+
+  async function set(context: CreateContext<Connection>, limits: CallLimits): Promise<void> {
+    const { connection, planned, config, privateState } = context
     const { key, name } = place(context)
     const remote = await connection.objects()
-    const secret = (await remote.secretsAmong([name], { signal })).length > 0
+    const secret = (await remote.secretsAmong([name], limits)).length > 0
     if (secret && planned.get('value') !== null) throw secretValue(name)
     const source = planned.get('value') === null ? config.json('value_wo') : planned.json('value')
     const value: JsonValue = JSON.parse(JSON.stringify(source))
-    await remote.setParam(prefix, key, name, value, { signal })
+    const fresh = privateState.get(untouched) === undefined
+    privateState.delete(untouched)
+    if (fresh || !(await has(context, value, limits))) await remote.setParam(prefix, key, name, value, limits)
   }
 
-  return {
+  return limited({
     typeName,
+    subject: `parameter of a ${owner}`,
+    identity: keyIdentity,
     schema: {
       description: `One parameter of a ${owner}. Other parameters of the ${owner} are left alone.`,
       attributes: {
@@ -66,10 +85,10 @@ export function paramResource({ typeName, prefix, owner, keyIs }: ParamOwner): R
       },
     },
     validate: oneValue,
-    async create(context) {
-      const { connection, planned, signal } = context
+    async create(context, limits) {
+      const { connection, planned } = context
       const { key, name } = place(context)
-      const present = await look(connection, key, { signal })
+      const present = await look(connection, key, limits)
       if (present === null) throw noOwner(owner, key, connection.endpoint)
       if (Object.hasOwn(present, name) && planned.bool('adopt_existing') !== true) {
         throw new DiagnosticError(
@@ -77,26 +96,25 @@ export function paramResource({ typeName, prefix, owner, keyIs }: ParamOwner): R
           `${name} of ${owner} "${key}" has a value. Import it: terraform import ${typeName}.NAME '${key}/${name}'. Or set adopt_existing = true.`,
         )
       }
-      await set(context)
+      await set(context, limits)
       return { id: `${key}/${name}` }
     },
-    async read(context) {
-      const { connection, state, signal, privateState } = context
+    async read(context, limits) {
+      const { connection, state, privateState } = context
       const { key, name } = place(context)
-      const params = await look(connection, key, { signal })
+      const params = await look(connection, key, limits)
       if (params === null || !Object.hasOwn(params, name)) return null
       const whole = privateState.get(imported) !== undefined
       privateState.delete(imported)
       return readValue(params, name, state.json('value'), whole)
     },
-    async update(context) {
-      await set(context)
+    async update(context, limits) {
+      await set(context, limits)
       return {}
     },
-    async delete(context) {
+    async delete(context, limits) {
       const { key, name } = place(context)
-      const remote = await context.connection.objects()
-      await remote.removeParam(prefix, key, name, { signal: context.signal })
+      await (await context.connection.objects()).removeParam(prefix, key, name, limits)
     },
     async import({ connection, id, signal, privateState }) {
       const slash = id.indexOf('/')
@@ -109,9 +127,10 @@ export function paramResource({ typeName, prefix, owner, keyIs }: ParamOwner): R
         )
       }
       privateState.set(imported, '1')
+      privateState.set(untouched, '1')
       return { id, [owner]: key, name }
     },
-  }
+  })
 }
 
 /** The value for the state: what is unchanged keeps its form, a secret is never in it. */

@@ -3,6 +3,8 @@ import { string } from '../../framework/attribute.ts'
 import { DiagnosticError } from '../../framework/diagnostic.ts'
 import type { Resource } from '../../framework/resource.ts'
 import type { Validator } from '../../framework/validator.ts'
+import { keyIdentity } from '../identity.ts'
+import { limited } from '../limited-resource.ts'
 
 /** Note in the private state: the value before the resource was made. */
 const before = 'before'
@@ -13,8 +15,10 @@ const notSecret: Validator = (value) =>
     : undefined
 
 /** `drp_preference`: one preference of the server; destroy puts the earlier value back. */
-export const preferenceResource: Resource<Connection> = {
+export const preferenceResource: Resource<Connection> = limited({
   typeName: 'drp_preference',
+  subject: 'preference',
+  identity: keyIdentity,
   schema: {
     description: 'One preference of the server. On destroy it gets the value back that it had before.',
     attributes: {
@@ -28,28 +32,28 @@ export const preferenceResource: Resource<Connection> = {
       id: string({ computed: true, keepPrior: true, description: 'Name of the preference.' }),
     },
   },
-  async create({ connection, planned, privateState, signal }) {
+  async create({ connection, planned, privateState }, limits) {
     const remote = await connection.objects()
     const name = planned.string('name') ?? ''
-    const found = (await remote.preferences({ signal }))[name]
+    const found = (await remote.preferences(limits))[name]
     if (found !== undefined) privateState.set(before, found)
-    await remote.setPreference(name, planned.string('value') ?? '', { signal })
+    await remote.setPreference(name, planned.string('value') ?? '', limits)
     return { id: name }
   },
-  async read({ connection, state, signal }) {
-    const all = await (await connection.objects()).preferences({ signal })
+  async read({ connection, state }, limits) {
+    const all = await (await connection.objects()).preferences(limits)
     const name = state.string('id') ?? ''
     return Object.hasOwn(all, name) ? { name, value: all[name] ?? '' } : null
   },
-  async update({ connection, planned, signal }) {
+  async update({ connection, planned }, limits) {
     const remote = await connection.objects()
-    await remote.setPreference(planned.string('name') ?? '', planned.string('value') ?? '', { signal })
+    await remote.setPreference(planned.string('name') ?? '', planned.string('value') ?? '', limits)
     return {}
   },
-  async delete({ connection, state, privateState, signal }) {
+  async delete({ connection, state, privateState }, limits) {
     const earlier = privateState.get(before)
     if (earlier === undefined) return
-    await (await connection.objects()).setPreference(state.string('id') ?? '', earlier, { signal })
+    await (await connection.objects()).setPreference(state.string('id') ?? '', earlier, limits)
   },
   async import({ connection, id, signal }) {
     const all = await (await connection.objects()).preferences({ signal })
@@ -59,4 +63,4 @@ export const preferenceResource: Resource<Connection> = {
       `The server at ${connection.endpoint} has none called "${id}". It has: ${Object.keys(all).sort().join(', ')}.`,
     )
   },
-}
+})

@@ -1,8 +1,22 @@
 import type { JsonObject, JsonValue, Prefix } from '@metalwright/sdk/models'
+import type { RemoteMachines } from '../machine-parts/remote-machines.ts'
+import type { AnyObjects } from './any-objects.ts'
+import type { RemoteFiles } from './remote-files.ts'
+
+export type { FileStoreName, RemoteFile } from './remote-files.ts'
 
 /** Limits of one call. */
 export interface CallLimits {
   readonly signal: AbortSignal
+}
+
+/** Limits of a look at an object. */
+export interface LookLimits extends CallLimits {
+  /**
+   * Set while reading many: the look may be shared with others, so that the answer may be some seconds old, but holds
+   * everything that this process has changed.
+   */
+  readonly shared?: boolean
 }
 
 /** What came of a create. */
@@ -18,6 +32,10 @@ export interface Selection {
   /** Index to sort by; the key by default. */
   readonly sort?: string | undefined
   readonly limit?: number | undefined
+  /** Names of the params to give; all by default. */
+  readonly params?: readonly string[] | undefined
+  /** With the params of profiles, stages and the global profile. */
+  readonly aggregate?: boolean | undefined
 }
 
 /** What is read of the params of an object. */
@@ -34,8 +52,9 @@ export interface ParamsView {
  */
 export interface RemoteObjects {
   /** An object by key or `Index:value`; null when there is none. */
-  get(prefix: Prefix, key: string, limits: CallLimits): Promise<JsonObject | null>
+  get(prefix: Prefix, key: string, limits: LookLimits): Promise<JsonObject | null>
   list(prefix: Prefix, selection: Selection, limits: CallLimits): Promise<readonly JsonObject[]>
+  /** Creates an object; one that was made by an earlier attempt whose answer was lost counts as made. */
   create(prefix: Prefix, object: JsonObject, limits: CallLimits): Promise<Created>
   /** Changes the object by a guarded patch; `change` alters the draft and runs again when somebody was faster. */
   edit(
@@ -54,6 +73,8 @@ export interface RemoteObjects {
   setParam(prefix: Prefix, key: string, name: string, value: JsonValue, limits: CallLimits): Promise<void>
   removeParam(prefix: Prefix, key: string, name: string, limits: CallLimits): Promise<void>
   setPassword(user: string, password: string, limits: CallLimits): Promise<void>
+  /** Whether a user can log in with a password; false where that cannot be tried. */
+  hasPassword(user: string, password: string, limits: CallLimits): Promise<boolean>
   /** What the server is and can do. */
   info(limits: CallLimits): Promise<JsonObject>
   preferences(limits: CallLimits): Promise<Readonly<Record<string, string>>>
@@ -65,28 +86,9 @@ export interface RemoteObjects {
   /** Loads a pack, in place of the one of that name if there is one. */
   uploadContent(content: JsonValue, limits: CallLimits): Promise<void>
   removeContent(name: string, limits: CallLimits): Promise<void>
-  /** A file on the server; null when there is none. */
-  file(store: FileStoreName, path: string, limits: CallLimits): Promise<RemoteFile | null>
-  /** Stores a file, over one that is there. Rejects when it has another digest than is wanted. */
-  uploadFile(store: FileStoreName, path: string, upload: FileUpload, limits: CallLimits): Promise<RemoteFile>
-  removeFile(store: FileStoreName, path: string, limits: CallLimits): Promise<void>
-}
-
-/** Where files lie on a server. */
-export type FileStoreName = 'files' | 'isos'
-
-/** What a server says of a file. */
-export interface RemoteFile {
-  /** Bytes. */
-  readonly size: number
-  /** SHA-256 in hex; null where the server knows none. */
-  readonly sha256: string | null
-}
-
-/** What is to be stored. */
-export interface FileUpload {
-  /** Text, or a file of this computer. */
-  readonly from: string | { readonly file: string }
-  /** SHA-256 it must have, in hex. */
-  readonly sha256: string | null
+  /** The pack that a text holds as YAML or JSON. */
+  parsePack(text: string, source: string): Promise<JsonObject>
+  readonly files: RemoteFiles
+  readonly machines: RemoteMachines
+  readonly any: AnyObjects
 }

@@ -44,6 +44,17 @@ describe('the schemas of objects', () => {
     expect(schemaOf('drp_machine_enrolled')['name']?.requiresReplace).toBeUndefined()
   })
 
+  it('do not let what the server computes be given', () => {
+    const subnet = schemaOf('drp_reservation')['subnet']
+    expect([subnet?.computed, subnet?.optional]).toEqual([true, undefined])
+  })
+
+  it('let every operation on every resource have a limit', () => {
+    for (const { typeName, schema } of resources) {
+      expect([typeName, 'timeouts' in schema.attributes]).toEqual([typeName, true])
+    }
+  })
+
   it('never offer what is secret', () => {
     const names = [...resources, ...dataSources].flatMap(({ schema }) => Object.keys(schema.attributes))
     expect(names).not.toContain('secret')

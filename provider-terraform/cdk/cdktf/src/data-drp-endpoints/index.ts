@@ -1,0 +1,538 @@
+// https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/endpoints
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface DataDrpEndpointsConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * With the values of profiles, stages and the profile `global`. Default false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/endpoints#aggregate DataDrpEndpoints#aggregate}
+  */
+  readonly aggregate?: boolean | cdktf.IResolvable;
+  /**
+  * DRP filters such as `Available=true`; all by default.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/endpoints#filters DataDrpEndpoints#filters}
+  */
+  readonly filters?: string[];
+  /**
+  * List so many at most.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/endpoints#limit DataDrpEndpoints#limit}
+  */
+  readonly limit?: number;
+  /**
+  * Names of the params to read; all by default. Reading only some is much less to transfer.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/endpoints#params DataDrpEndpoints#params}
+  */
+  readonly params?: string[];
+  /**
+  * Index to sort by; the key by default.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/endpoints#sort DataDrpEndpoints#sort}
+  */
+  readonly sort?: string;
+}
+export interface DataDrpEndpointsItemsComponents {
+}
+
+export function dataDrpEndpointsItemsComponentsToTerraform(struct?: DataDrpEndpointsItemsComponents): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  return {
+  }
+}
+
+
+export function dataDrpEndpointsItemsComponentsToHclTerraform(struct?: DataDrpEndpointsItemsComponents): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataDrpEndpointsItemsComponentsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataDrpEndpointsItemsComponents | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataDrpEndpointsItemsComponents | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // actual_version - computed: true, optional: false, required: false
+  public get actualVersion() {
+    return this.getStringAttribute('actual_version');
+  }
+
+  // name - computed: true, optional: false, required: false
+  public get name() {
+    return this.getStringAttribute('name');
+  }
+
+  // type - computed: true, optional: false, required: false
+  public get type() {
+    return this.getStringAttribute('type');
+  }
+
+  // version - computed: true, optional: false, required: false
+  public get version() {
+    return this.getStringAttribute('version');
+  }
+}
+
+export class DataDrpEndpointsItemsComponentsList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet);
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataDrpEndpointsItemsComponentsOutputReference {
+    return new DataDrpEndpointsItemsComponentsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
+export interface DataDrpEndpointsItems {
+}
+
+export function dataDrpEndpointsItemsToTerraform(struct?: DataDrpEndpointsItems): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  return {
+  }
+}
+
+
+export function dataDrpEndpointsItemsToHclTerraform(struct?: DataDrpEndpointsItems): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataDrpEndpointsItemsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataDrpEndpointsItems | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataDrpEndpointsItems | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // actions_json - computed: true, optional: false, required: false
+  public get actionsJson() {
+    return this.getStringAttribute('actions_json');
+  }
+
+  // apply - computed: true, optional: false, required: false
+  public get apply() {
+    return this.getBooleanAttribute('apply');
+  }
+
+  // arch - computed: true, optional: false, required: false
+  public get arch() {
+    return this.getStringAttribute('arch');
+  }
+
+  // available - computed: true, optional: false, required: false
+  public get available() {
+    return this.getBooleanAttribute('available');
+  }
+
+  // bundle - computed: true, optional: false, required: false
+  public get bundle() {
+    return this.getStringAttribute('bundle');
+  }
+
+  // components - computed: true, optional: false, required: false
+  private _components = new DataDrpEndpointsItemsComponentsList(this, "components", false);
+  public get components() {
+    return this._components;
+  }
+
+  // connection_status - computed: true, optional: false, required: false
+  public get connectionStatus() {
+    return this.getStringAttribute('connection_status');
+  }
+
+  // description - computed: true, optional: false, required: false
+  public get description() {
+    return this.getStringAttribute('description');
+  }
+
+  // documentation - computed: true, optional: false, required: false
+  public get documentation() {
+    return this.getStringAttribute('documentation');
+  }
+
+  // drp_version - computed: true, optional: false, required: false
+  public get drpVersion() {
+    return this.getStringAttribute('drp_version');
+  }
+
+  // drpux_version - computed: true, optional: false, required: false
+  public get drpuxVersion() {
+    return this.getStringAttribute('drpux_version');
+  }
+
+  // endpoint - computed: true, optional: false, required: false
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+
+  // endpoint_id - computed: true, optional: false, required: false
+  public get endpointId() {
+    return this.getStringAttribute('endpoint_id');
+  }
+
+  // errors - computed: true, optional: false, required: false
+  public get errors() {
+    return this.getListAttribute('errors');
+  }
+
+  // global_json - computed: true, optional: false, required: false
+  public get globalJson() {
+    return this.getStringAttribute('global_json');
+  }
+
+  // ha_id - computed: true, optional: false, required: false
+  public get haId() {
+    return this.getStringAttribute('ha_id');
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // meta - computed: true, optional: false, required: false
+  private _meta = new cdktf.StringMap(this, "meta");
+  public get meta() {
+    return this._meta;
+  }
+
+  // os - computed: true, optional: false, required: false
+  public get os() {
+    return this.getStringAttribute('os');
+  }
+
+  // params_json - computed: true, optional: false, required: false
+  public get paramsJson() {
+    return this.getStringAttribute('params_json');
+  }
+
+  // plugins_json - computed: true, optional: false, required: false
+  public get pluginsJson() {
+    return this.getStringAttribute('plugins_json');
+  }
+
+  // prefs - computed: true, optional: false, required: false
+  private _prefs = new cdktf.StringMap(this, "prefs");
+  public get prefs() {
+    return this._prefs;
+  }
+
+  // read_only - computed: true, optional: false, required: false
+  public get readOnly() {
+    return this.getBooleanAttribute('read_only');
+  }
+
+  // validated - computed: true, optional: false, required: false
+  public get validated() {
+    return this.getBooleanAttribute('validated');
+  }
+
+  // version_set - computed: true, optional: false, required: false
+  public get versionSet() {
+    return this.getStringAttribute('version_set');
+  }
+
+  // version_sets - computed: true, optional: false, required: false
+  public get versionSets() {
+    return this.getListAttribute('version_sets');
+  }
+}
+
+export class DataDrpEndpointsItemsList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet);
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataDrpEndpointsItemsOutputReference {
+    return new DataDrpEndpointsItemsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
+
+/**
+* Represents a {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/endpoints drp_endpoints}
+*/
+export class DataDrpEndpoints extends cdktf.TerraformDataSource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "drp_endpoints";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTN code for importing a DataDrpEndpoints resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the DataDrpEndpoints to import
+  * @param importFromId The id of the existing DataDrpEndpoints that should be imported. Refer to the {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/endpoints#import import section} in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the DataDrpEndpoints to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "drp_endpoints", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/endpoints drp_endpoints} Data Source
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options DataDrpEndpointsConfig = {}
+  */
+  public constructor(scope: Construct, id: string, config: DataDrpEndpointsConfig = {}) {
+    super(scope, id, {
+      terraformResourceType: 'drp_endpoints',
+      terraformGeneratorMetadata: {
+        providerName: 'drp',
+        providerVersionConstraint: '~> 0.1'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._aggregate = config.aggregate;
+    this._filters = config.filters;
+    this._limit = config.limit;
+    this._params = config.params;
+    this._sort = config.sort;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // aggregate - computed: false, optional: true, required: false
+  private _aggregate?: boolean | cdktf.IResolvable; 
+  public get aggregate() {
+    return this.getBooleanAttribute('aggregate');
+  }
+  public set aggregate(value: boolean | cdktf.IResolvable) {
+    this._aggregate = value;
+  }
+  public resetAggregate() {
+    this._aggregate = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get aggregateInput() {
+    return this._aggregate;
+  }
+
+  // filters - computed: false, optional: true, required: false
+  private _filters?: string[]; 
+  public get filters() {
+    return this.getListAttribute('filters');
+  }
+  public set filters(value: string[]) {
+    this._filters = value;
+  }
+  public resetFilters() {
+    this._filters = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get filtersInput() {
+    return this._filters;
+  }
+
+  // ids - computed: true, optional: false, required: false
+  public get ids() {
+    return this.getListAttribute('ids');
+  }
+
+  // items - computed: true, optional: false, required: false
+  private _items = new DataDrpEndpointsItemsList(this, "items", false);
+  public get items() {
+    return this._items;
+  }
+
+  // limit - computed: false, optional: true, required: false
+  private _limit?: number; 
+  public get limit() {
+    return this.getNumberAttribute('limit');
+  }
+  public set limit(value: number) {
+    this._limit = value;
+  }
+  public resetLimit() {
+    this._limit = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get limitInput() {
+    return this._limit;
+  }
+
+  // params - computed: false, optional: true, required: false
+  private _params?: string[]; 
+  public get params() {
+    return this.getListAttribute('params');
+  }
+  public set params(value: string[]) {
+    this._params = value;
+  }
+  public resetParams() {
+    this._params = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get paramsInput() {
+    return this._params;
+  }
+
+  // sort - computed: false, optional: true, required: false
+  private _sort?: string; 
+  public get sort() {
+    return this.getStringAttribute('sort');
+  }
+  public set sort(value: string) {
+    this._sort = value;
+  }
+  public resetSort() {
+    this._sort = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sortInput() {
+    return this._sort;
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      aggregate: cdktf.booleanToTerraform(this._aggregate),
+      filters: cdktf.listMapper(cdktf.stringToTerraform, false)(this._filters),
+      limit: cdktf.numberToTerraform(this._limit),
+      params: cdktf.listMapper(cdktf.stringToTerraform, false)(this._params),
+      sort: cdktf.stringToTerraform(this._sort),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      aggregate: {
+        value: cdktf.booleanToHclTerraform(this._aggregate),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      filters: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._filters),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      limit: {
+        value: cdktf.numberToHclTerraform(this._limit),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      params: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._params),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      sort: {
+        value: cdktf.stringToHclTerraform(this._sort),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

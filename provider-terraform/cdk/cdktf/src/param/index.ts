@@ -1,0 +1,587 @@
+// https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface ParamConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * Take over a param that is there already instead of failing; what the configuration does not give is shown as a change by the next plan. Default false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#adopt_existing Param#adopt_existing}
+  */
+  readonly adoptExisting?: boolean | cdktf.IResolvable;
+  /**
+  * One line on what it is.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#description Param#description}
+  */
+  readonly description?: string;
+  /**
+  * What there is to know of it. Markdown.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#documentation Param#documentation}
+  */
+  readonly documentation?: string;
+  /**
+  * Annotations such as `icon`, `color`, `title`. Only those given are looked after.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#meta Param#meta}
+  */
+  readonly meta?: { [key: string]: string };
+  /**
+  * Name.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#name Param#name}
+  */
+  readonly name: string;
+  /**
+  * Fail, instead of only warning, when the object is not available after it was written.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#require_available Param#require_available}
+  */
+  readonly requireAvailable?: boolean | cdktf.IResolvable;
+  /**
+  * JSON Schema of the value; null accepts anything.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#schema Param#schema}
+  */
+  readonly schema?: any;
+  /**
+  * Values are sealed to the object that holds them. Default `false`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#secure Param#secure}
+  */
+  readonly secure?: boolean | cdktf.IResolvable;
+  /**
+  * How long each operation may take.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#timeouts Param#timeouts}
+  */
+  readonly timeouts?: ParamTimeouts;
+}
+export interface ParamTimeouts {
+  /**
+  * Longest time for create, such as `90m`. Default `5m`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#create Param#create}
+  */
+  readonly create?: string;
+  /**
+  * Longest time for delete, such as `90m`. Default `5m`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#delete Param#delete}
+  */
+  readonly delete?: string;
+  /**
+  * Longest time for read, such as `90m`. Default `5m`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#read Param#read}
+  */
+  readonly read?: string;
+  /**
+  * Longest time for update, such as `90m`. Default `5m`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#update Param#update}
+  */
+  readonly update?: string;
+}
+
+export function paramTimeoutsToTerraform(struct?: ParamTimeouts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  return {
+    create: cdktf.stringToTerraform(struct!.create),
+    delete: cdktf.stringToTerraform(struct!.delete),
+    read: cdktf.stringToTerraform(struct!.read),
+    update: cdktf.stringToTerraform(struct!.update),
+  }
+}
+
+
+export function paramTimeoutsToHclTerraform(struct?: ParamTimeouts | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  const attrs = {
+    create: {
+      value: cdktf.stringToHclTerraform(struct!.create),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    delete: {
+      value: cdktf.stringToHclTerraform(struct!.delete),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    read: {
+      value: cdktf.stringToHclTerraform(struct!.read),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    update: {
+      value: cdktf.stringToHclTerraform(struct!.update),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class ParamTimeoutsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): ParamTimeouts | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._create !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.create = this._create;
+    }
+    if (this._delete !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.delete = this._delete;
+    }
+    if (this._read !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.read = this._read;
+    }
+    if (this._update !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.update = this._update;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: ParamTimeouts | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._create = undefined;
+      this._delete = undefined;
+      this._read = undefined;
+      this._update = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._create = value.create;
+      this._delete = value.delete;
+      this._read = value.read;
+      this._update = value.update;
+    }
+  }
+
+  // create - computed: false, optional: true, required: false
+  private _create?: string; 
+  public get create() {
+    return this.getStringAttribute('create');
+  }
+  public set create(value: string) {
+    this._create = value;
+  }
+  public resetCreate() {
+    this._create = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get createInput() {
+    return this._create;
+  }
+
+  // delete - computed: false, optional: true, required: false
+  private _delete?: string; 
+  public get delete() {
+    return this.getStringAttribute('delete');
+  }
+  public set delete(value: string) {
+    this._delete = value;
+  }
+  public resetDelete() {
+    this._delete = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get deleteInput() {
+    return this._delete;
+  }
+
+  // read - computed: false, optional: true, required: false
+  private _read?: string; 
+  public get read() {
+    return this.getStringAttribute('read');
+  }
+  public set read(value: string) {
+    this._read = value;
+  }
+  public resetRead() {
+    this._read = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get readInput() {
+    return this._read;
+  }
+
+  // update - computed: false, optional: true, required: false
+  private _update?: string; 
+  public get update() {
+    return this.getStringAttribute('update');
+  }
+  public set update(value: string) {
+    this._update = value;
+  }
+  public resetUpdate() {
+    this._update = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get updateInput() {
+    return this._update;
+  }
+}
+
+/**
+* Represents a {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param drp_param}
+*/
+export class Param extends cdktf.TerraformResource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "drp_param";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTN code for importing a Param resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the Param to import
+  * @param importFromId The id of the existing Param that should be imported. Refer to the {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param#import import section} in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the Param to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "drp_param", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/resources/param drp_param} Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options ParamConfig
+  */
+  public constructor(scope: Construct, id: string, config: ParamConfig) {
+    super(scope, id, {
+      terraformResourceType: 'drp_param',
+      terraformGeneratorMetadata: {
+        providerName: 'drp',
+        providerVersionConstraint: '~> 0.1'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._adoptExisting = config.adoptExisting;
+    this._description = config.description;
+    this._documentation = config.documentation;
+    this._meta = config.meta;
+    this._name = config.name;
+    this._requireAvailable = config.requireAvailable;
+    this._schema = config.schema;
+    this._secure = config.secure;
+    this._timeouts.internalValue = config.timeouts;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // adopt_existing - computed: false, optional: true, required: false
+  private _adoptExisting?: boolean | cdktf.IResolvable; 
+  public get adoptExisting() {
+    return this.getBooleanAttribute('adopt_existing');
+  }
+  public set adoptExisting(value: boolean | cdktf.IResolvable) {
+    this._adoptExisting = value;
+  }
+  public resetAdoptExisting() {
+    this._adoptExisting = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get adoptExistingInput() {
+    return this._adoptExisting;
+  }
+
+  // available - computed: true, optional: false, required: false
+  public get available() {
+    return this.getBooleanAttribute('available');
+  }
+
+  // bundle - computed: true, optional: false, required: false
+  public get bundle() {
+    return this.getStringAttribute('bundle');
+  }
+
+  // description - computed: false, optional: true, required: false
+  private _description?: string; 
+  public get description() {
+    return this.getStringAttribute('description');
+  }
+  public set description(value: string) {
+    this._description = value;
+  }
+  public resetDescription() {
+    this._description = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get descriptionInput() {
+    return this._description;
+  }
+
+  // documentation - computed: false, optional: true, required: false
+  private _documentation?: string; 
+  public get documentation() {
+    return this.getStringAttribute('documentation');
+  }
+  public set documentation(value: string) {
+    this._documentation = value;
+  }
+  public resetDocumentation() {
+    this._documentation = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get documentationInput() {
+    return this._documentation;
+  }
+
+  // endpoint - computed: true, optional: false, required: false
+  public get endpoint() {
+    return this.getStringAttribute('endpoint');
+  }
+
+  // errors - computed: true, optional: false, required: false
+  public get errors() {
+    return this.getListAttribute('errors');
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // meta - computed: false, optional: true, required: false
+  private _meta?: { [key: string]: string }; 
+  public get meta() {
+    return this.getStringMapAttribute('meta');
+  }
+  public set meta(value: { [key: string]: string }) {
+    this._meta = value;
+  }
+  public resetMeta() {
+    this._meta = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get metaInput() {
+    return this._meta;
+  }
+
+  // name - computed: false, optional: false, required: true
+  private _name?: string; 
+  public get name() {
+    return this.getStringAttribute('name');
+  }
+  public set name(value: string) {
+    this._name = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get nameInput() {
+    return this._name;
+  }
+
+  // read_only - computed: true, optional: false, required: false
+  public get readOnly() {
+    return this.getBooleanAttribute('read_only');
+  }
+
+  // require_available - computed: false, optional: true, required: false
+  private _requireAvailable?: boolean | cdktf.IResolvable; 
+  public get requireAvailable() {
+    return this.getBooleanAttribute('require_available');
+  }
+  public set requireAvailable(value: boolean | cdktf.IResolvable) {
+    this._requireAvailable = value;
+  }
+  public resetRequireAvailable() {
+    this._requireAvailable = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get requireAvailableInput() {
+    return this._requireAvailable;
+  }
+
+  // schema - computed: false, optional: true, required: false
+  private _schema?: any; 
+  public get schema() {
+    return this.getAnyMapAttribute('schema');
+  }
+  public set schema(value: any) {
+    this._schema = value;
+  }
+  public resetSchema() {
+    this._schema = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get schemaInput() {
+    return this._schema;
+  }
+
+  // secure - computed: true, optional: true, required: false
+  private _secure?: boolean | cdktf.IResolvable; 
+  public get secure() {
+    return this.getBooleanAttribute('secure');
+  }
+  public set secure(value: boolean | cdktf.IResolvable) {
+    this._secure = value;
+  }
+  public resetSecure() {
+    this._secure = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get secureInput() {
+    return this._secure;
+  }
+
+  // timeouts - computed: false, optional: true, required: false
+  private _timeouts = new ParamTimeoutsOutputReference(this, "timeouts");
+  public get timeouts() {
+    return this._timeouts;
+  }
+  public putTimeouts(value: ParamTimeouts) {
+    this._timeouts.internalValue = value;
+  }
+  public resetTimeouts() {
+    this._timeouts.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get timeoutsInput() {
+    return this._timeouts.internalValue;
+  }
+
+  // validated - computed: true, optional: false, required: false
+  public get validated() {
+    return this.getBooleanAttribute('validated');
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      adopt_existing: cdktf.booleanToTerraform(this._adoptExisting),
+      description: cdktf.stringToTerraform(this._description),
+      documentation: cdktf.stringToTerraform(this._documentation),
+      meta: cdktf.hashMapper(cdktf.stringToTerraform)(this._meta),
+      name: cdktf.stringToTerraform(this._name),
+      require_available: cdktf.booleanToTerraform(this._requireAvailable),
+      schema: cdktf.anyToTerraform(this._schema),
+      secure: cdktf.booleanToTerraform(this._secure),
+      timeouts: paramTimeoutsToTerraform(this._timeouts.internalValue),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      adopt_existing: {
+        value: cdktf.booleanToHclTerraform(this._adoptExisting),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      description: {
+        value: cdktf.stringToHclTerraform(this._description),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      documentation: {
+        value: cdktf.stringToHclTerraform(this._documentation),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      meta: {
+        value: cdktf.hashMapperHcl(cdktf.stringToHclTerraform)(this._meta),
+        isBlock: false,
+        type: "map",
+        storageClassType: "stringMap",
+      },
+      name: {
+        value: cdktf.stringToHclTerraform(this._name),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      require_available: {
+        value: cdktf.booleanToHclTerraform(this._requireAvailable),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      schema: {
+        value: cdktf.anyToHclTerraform(this._schema),
+        isBlock: false,
+        type: "any",
+        storageClassType: "any",
+      },
+      secure: {
+        value: cdktf.booleanToHclTerraform(this._secure),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      timeouts: {
+        value: paramTimeoutsToHclTerraform(this._timeouts.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "ParamTimeouts",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

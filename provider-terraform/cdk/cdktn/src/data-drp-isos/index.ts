@@ -1,0 +1,210 @@
+// https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/isos
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktn from 'cdktn';
+
+// Configuration
+
+export interface DataDrpIsosConfig extends cdktn.TerraformMetaArguments {
+  /**
+  * Ask for the size and digest of each, one call each. Default false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/isos#details DataDrpIsos#details}
+  */
+  readonly details?: boolean | cdktn.IResolvable;
+}
+export interface DataDrpIsosItems {
+}
+
+export function dataDrpIsosItemsToTerraform(struct?: DataDrpIsosItems): any {
+  if (!cdktn.canInspect(struct) || cdktn.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktn.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  return {
+  }
+}
+
+
+export function dataDrpIsosItemsToHclTerraform(struct?: DataDrpIsosItems): any {
+  if (!cdktn.canInspect(struct) || cdktn.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktn.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdktn.io/docs/concepts/resources#references");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataDrpIsosItemsOutputReference extends cdktn.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktn.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataDrpIsosItems | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataDrpIsosItems | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // path - computed: true, optional: false, required: false
+  public get path() {
+    return this.getStringAttribute('path');
+  }
+
+  // sha256 - computed: true, optional: false, required: false
+  public get sha256() {
+    return this.getStringAttribute('sha256');
+  }
+
+  // size - computed: true, optional: false, required: false
+  public get size() {
+    return this.getNumberAttribute('size');
+  }
+}
+
+export class DataDrpIsosItemsList extends cdktn.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(terraformResource: cdktn.IInterpolatingParent, terraformAttribute: string, wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet);
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataDrpIsosItemsOutputReference {
+    return new DataDrpIsosItemsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
+
+/**
+* Represents a {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/isos drp_isos}
+*/
+export class DataDrpIsos extends cdktn.TerraformDataSource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "drp_isos";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTN code for importing a DataDrpIsos resource upon running "cdktn plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the DataDrpIsos to import
+  * @param importFromId The id of the existing DataDrpIsos that should be imported. Refer to the {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/isos#import import section} in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the DataDrpIsos to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktn.TerraformProvider) {
+        return new cdktn.ImportableResource(scope, importToId, { terraformResourceType: "drp_isos", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs/data-sources/isos drp_isos} Data Source
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options DataDrpIsosConfig = {}
+  */
+  public constructor(scope: Construct, id: string, config: DataDrpIsosConfig = {}) {
+    super(scope, id, {
+      terraformResourceType: 'drp_isos',
+      terraformGeneratorMetadata: {
+        providerName: 'drp',
+        providerVersionConstraint: '~> 0.1'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._details = config.details;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // details - computed: false, optional: true, required: false
+  private _details?: boolean | cdktn.IResolvable; 
+  public get details() {
+    return this.getBooleanAttribute('details');
+  }
+  public set details(value: boolean | cdktn.IResolvable) {
+    this._details = value;
+  }
+  public resetDetails() {
+    this._details = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get detailsInput() {
+    return this._details;
+  }
+
+  // items - computed: true, optional: false, required: false
+  private _items = new DataDrpIsosItemsList(this, "items", false);
+  public get items() {
+    return this._items;
+  }
+
+  // paths - computed: true, optional: false, required: false
+  public get paths() {
+    return this.getListAttribute('paths');
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      details: cdktn.booleanToTerraform(this._details),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      details: {
+        value: cdktn.booleanToHclTerraform(this._details),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

@@ -1,0 +1,5 @@
+data "drp_interfaces" "server" {}
+
+output "networks_of_the_server" {
+  value = distinct(flatten(data.drp_interfaces.server.items[*].addresses))
+}

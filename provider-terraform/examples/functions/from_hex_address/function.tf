@@ -1,0 +1,3 @@
+output "lease_address" {
+  value = provider::drp::from_hex_address("C0A86464") # "192.168.100.100"
+}

@@ -1,0 +1,3 @@
+output "filter_operator" {
+  value = provider::drp::parse_filter("Pool=In(default,gpu)").operator # "in"
+}

@@ -1,0 +1,3 @@
+list "drp_profile" "all" {
+  provider = drp
+}

@@ -1,0 +1,7 @@
+list "drp_subnet" "enabled" {
+  provider = drp
+
+  config {
+    filters = ["Enabled=true"]
+  }
+}

@@ -1,0 +1,2 @@
+# Kind, slash, key.
+terraform import drp_object.maintenance 'profiles/maintenance'
