@@ -85,7 +85,7 @@ const forbidden = [
   forbid(
     'plugin, values and framework know no resource',
     '^provider-terraform/src/(plugin|values|framework)/',
-    '^provider-terraform/src/(resources|data-sources)/',
+    '^provider-terraform/src/(resources|data-sources|functions|ephemeral|lists|actions)/',
     '',
   ),
   forbid(

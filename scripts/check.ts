@@ -15,7 +15,8 @@ const bin = (name: string) => join('node_modules', '.bin', name)
 /** Scripts that make generated files; with `--check` they fail when what is committed differs. */
 const generators = readdirSync('.', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => [join(name, 'scripts', 'generate.ts'), join(name, 'scripts', 'docs.ts')])
+  .flatMap(({ name }) => ['generate.ts', 'docs.ts', 'cdk.ts'].map((script) => join(name, 'scripts', script)))
+  .filter((script) => existsSync(script))
   .filter((script) => existsSync(script))
 
 const checks: readonly Check[] = [

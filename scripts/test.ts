@@ -5,9 +5,11 @@
 // With CI=true a tool that is missing is installed from Debian's packages (as root), or the run fails.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { basename, delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { findTerraform } from '../server-mock/src/rehearsal/start/terraform-cli.ts'
 import { postgresPrograms } from '../server-mock/test/store/postgres-programs.ts'
+import { buildPulumi, presentPulumi } from '../test/tools/build-pulumi.ts'
 import { buildTofu } from '../test/tools/build-tofu.ts'
 import { installDrppy, installedDrppy } from '../test/tools/install-drppy.ts'
 
@@ -124,6 +126,22 @@ const terraform: Tool = {
   otherwise: 'put terraform on PATH, or build OpenTofu with `npm run tools`',
   make: () => buildTofu({ log: (line) => process.stdout.write(`${line}\n`) }),
 }
+/** Beside Terraform: the most important suites run with both. */
+const tofu: Tool = {
+  name: 'OpenTofu',
+  found: ['tofu'],
+  packages: [],
+  otherwise: 'build it with `npm run tools`',
+  make: () => buildTofu({ log: (line) => process.stdout.write(`${line}\n`) }),
+}
+const pulumi: Tool = {
+  name: "Pulumi's CLI, or its generator of packages",
+  found: [],
+  usable: () => presentPulumi() !== undefined,
+  packages: [],
+  otherwise: 'build them with `npm run tools`',
+  make: () => buildPulumi({ log: (line) => process.stdout.write(`${line}\n`) }),
+}
 const drppy: Tool = {
   name: "DRP's Python client",
   found: ['python3'],
@@ -144,7 +162,7 @@ const postgres: Tool = {
 
 const suites: readonly Suite[] = [
   { name: 'unit', needs: [], wants: [terraform, peers, imageTools, root, qemu, browser, postgres] },
-  { name: 'contract', needs: [terraform], wants: [drppy] },
+  { name: 'contract', needs: [terraform], wants: [drppy, tofu, pulumi] },
   { name: 'e2e', needs: [root, qemu, imageTools, terraform], wants: [] },
 ]
 
@@ -159,6 +177,12 @@ const chosen = suites.filter(({ name }) => values.project?.includes(name) ?? tru
 if (ci)
   await install([...new Set(chosen.flatMap(({ needs, wants }) => [...needs, ...wants]))].filter(isMissing))
 
+const cli = findTerraform()
+const standIn =
+  cli === undefined || basename(cli) === 'terraform'
+    ? ''
+    : `\nTERRAFORM DID NOT RUN: everything that drives it runs with ${cli} here.\n`
+process.stdout.write(standIn)
 const lacking: string[] = []
 const total = { passed: 0, failed: 0, skipped: 0 }
 let broken = false
@@ -173,6 +197,7 @@ for (const suite of chosen) {
 if (lacking.length > 0) {
   process.stdout.write(`\nNot run on this machine:\n${lacking.map((line) => `  ${line}\n`).join('')}`)
 }
+process.stdout.write(standIn)
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
 const refused = ci && (lacking.length > 0 || total.skipped > 0)
 if (refused) process.stdout.write('In CI nothing may be left out.\n')
