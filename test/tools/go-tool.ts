@@ -14,6 +14,8 @@ export interface GoTool {
   readonly module: string
   /** Go package of the program. */
   readonly package: string
+  /** Files of its own in the module's folder, when the program is not only a dependency. */
+  readonly sources?: readonly string[]
   /** Flags for the linker. */
   readonly ldflags: string
   /** Arguments with which the new program is started once, to see that it runs. */
@@ -38,7 +40,7 @@ const QUOTED_LINES = 15
 const PROGRESS_EVERY = 15_000
 
 /**
- * Path of the program in `folder` when it was built from the present go.mod and go.sum, else undefined.
+ * Path of the program in `folder` when it was built from the present go.mod, go.sum and sources, else undefined.
  * With a `goVersion` it must also have been built by that one.
  */
 export function builtTool(tool: GoTool, folder: string, goVersion?: string): string | undefined {
@@ -115,7 +117,8 @@ export async function buildGoTool(tool: GoTool, options: BuildOptions): Promise<
 
 function sourceDigest(tool: GoTool): string {
   const hash = createHash('sha256')
-  for (const file of ['go.mod', 'go.sum']) hash.update(readFileSync(join(tool.module, file))).update('\0')
+  for (const file of ['go.mod', 'go.sum', ...(tool.sources ?? [])])
+    hash.update(readFileSync(join(tool.module, file))).update('\0')
   return hash.update(`${tool.package}\0${tool.ldflags}`).digest('hex')
 }
 

@@ -1,15 +1,18 @@
-// Brings the programs that the tests drive and no package of the system has: OpenTofu and DRP's Python client.
+// Brings the programs that the tests drive and no package of the system has: OpenTofu, Pulumi, and DRP's Python
+// client.
 //
 //   npm run tools
 //
 // What is up to date is left alone; exit code 1 when one of them cannot be had.
+import { buildPulumi } from './build-pulumi.ts'
 import { buildTofu } from './build-tofu.ts'
 import { GoToolError } from './go-tool-error.ts'
 import { installDrppy } from './install-drppy.ts'
 import { PythonToolError } from './python-tool-error.ts'
 
 const log = (line: string) => process.stderr.write(`tools: ${line}\n`)
-for (const make of [installDrppy, buildTofu]) {
+const pulumi = async () => Object.values(await buildPulumi({ log })).join('\n')
+for (const make of [installDrppy, buildTofu, pulumi]) {
   try {
     process.stdout.write(`${await make({ log })}\n`)
   } catch (error) {

@@ -112,6 +112,12 @@ describe.skipIf(process.platform === 'win32')('buildGoTool', () => {
     expect(builtTool(tool, options.folder)).toBeUndefined()
     await buildGoTool(tool, options)
     expect(calls()).toHaveLength(6)
+    const own = { ...tool, sources: ['main.go'] }
+    writeFileSync(join(tool.module, 'main.go'), 'package main\n')
+    await buildGoTool(own, options)
+    expect(builtTool(own, options.folder)).toBeDefined()
+    appendFileSync(join(tool.module, 'main.go'), 'func main() {}\n')
+    expect(builtTool(own, options.folder)).toBeUndefined()
   })
 
   it('says what to install where there is no Go, unless the program is there already', async () => {
