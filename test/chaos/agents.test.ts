@@ -3,6 +3,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../../server-mock/test/api/test-server.ts'
 
+/** Thirty histories each; METALWRIGHT_CHAOS_ROUNDS for more. */
+const ROUNDS = Number(process.env['METALWRIGHT_CHAOS_ROUNDS'] ?? 4)
+const SEED = process.env['METALWRIGHT_CHAOS_SEED']
 const NIL = '00000000-0000-0000-0000-000000000000'
 const stages = [
   { Name: 'first', Tasks: ['t1', 't2'] },
@@ -73,7 +76,7 @@ describe('agents of one machine in any order of events', () => {
           await history.check()
         }
       }),
-      { numRuns: Number(process.env['METALWRIGHT_CHAOS_RUNS'] ?? 120) },
+      { numRuns: 30 * ROUNDS, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
     )
   }, 120_000)
 })

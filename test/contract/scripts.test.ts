@@ -197,11 +197,21 @@ describe('the example scripts', () => {
     })
   })
 
+  it('generate-params writes types for the params that are published', async () => {
+    await site.client.params.ensure({ Name: 'demo/slot', Schema: { type: 'integer', minimum: 1 } })
+    const source = await succeeded('generate-params.ts')
+    await writeFile(join(folder, 'params.mts'), `${source}console.log(params.of({ 'demo/slot': 3, x: 1 }))\n`)
+    await symlink(join(SCRIPTS, '..', '..', 'node_modules'), join(folder, 'node_modules'))
+    const good = await execute(join(folder, 'params.mts'))
+    expect(good).toMatchObject({ code: 0, stdout: "{ 'demo/slot': 3 }\n" })
+    await writeFile(join(folder, 'wrong.mts'), `${source}params.of({ 'demo/slot': 0 })\n`)
+    expect((await execute(join(folder, 'wrong.mts'))).stderr).toContain('Param demo/slot has the value 0')
+  })
+
   it('begin with the one in the README of the SDK', async () => {
     const readme = await readFile(join(SCRIPTS, '..', '..', 'sdk', 'README.md'), 'utf8')
     const [, first = ''] = /^```ts\n(.*?)^```$/ms.exec(readme) ?? []
     expect(first.trim().split('\n').length).toBeLessThanOrEqual(10)
-    await symlink(join(SCRIPTS, '..', '..', 'node_modules'), join(folder, 'node_modules'))
     await writeFile(join(folder, 'first.mts'), first)
     const { code, stdout } = await execute(join(folder, 'first.mts'))
     expect(code).toBe(0)

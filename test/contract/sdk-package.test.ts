@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -12,7 +12,9 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
 
 /** Packages a TypeScript project for Node has besides the SDK. */
-const COMPANIONS = ['@types/node', 'undici-types']
+const COMPANIONS = ['@types/node', 'undici-types', 'msw', 'vitest']
+/** Programs that users are shown, with their tests. */
+const TESTING = join(ROOT, 'examples', 'scripts', 'testing')
 
 /** What a project of somebody else does with the SDK: every entry is used, and the server is asked for something. */
 const PROGRAM = `
@@ -111,7 +113,9 @@ describe('the SDK as a package', () => {
     const pkgDir = join(place, 'node_modules', '@metalwright', 'sdk')
     const { messages } = await publint({ pkgDir, pack: false, strict: true })
     expect(messages).toEqual([])
-    expect((await readdir(pkgDir)).filter((name) => /^(src|test|scripts|tsconfig)/.test(name))).toEqual([])
+    expect(
+      (await readdir(pkgDir)).filter((name) => /^(src|tests?|scripts|tsconfig.*|api\.md)$/.test(name)),
+    ).toEqual([])
   })
 
   it('works in a project in plain JavaScript', async () => {
@@ -153,6 +157,32 @@ describe('the SDK as a package', () => {
       expect(await answerOf(place, join('out', 'main.js'))).toEqual(ANSWER)
     },
   )
+
+  it('lets scripts be tested without a server, as the example shows', async () => {
+    const place = await project('testing', { 'vitest.config.js': 'export default {}\n' })
+    for (const file of await readdir(TESTING)) await copyFile(join(TESTING, file), join(place, file))
+    const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
+    const report = join(place, 'report.json')
+    const args = [vitest, 'run', '--reporter=json', `--outputFile=${report}`]
+    await run(process.execPath, args, { cwd: place })
+    expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({
+      success: true,
+      numPassedTests: 4,
+      numTotalTests: 4,
+    })
+    const compilerOptions = {
+      strict: true,
+      skipLibCheck: true,
+      module: 'nodenext',
+      target: 'es2023',
+      types: ['node'],
+      noEmit: true,
+      allowImportingTsExtensions: true,
+    }
+    await writeFile(join(place, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+    const compiled = await run(process.execPath, [TSC, '-p', place]).catch((error: unknown) => error)
+    expect(compiled).toMatchObject({ stdout: '' })
+  })
 
   it('keeps its types to itself: a mistake is found', async () => {
     const text = `import { Client } from '@metalwright/sdk'\nawait new Client().machines.update('x', { Stge: 'y' })\n`

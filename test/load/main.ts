@@ -1,17 +1,23 @@
 // Benchmarks, as a table and as JSON in .cache/bench.json.
 //
-//   npm run bench [-- api|dhcp|timeline|timeline-qemu …]
+//   npm run bench [-- api|dhcp|inventory|pulumi|terraform|timeline|timeline-qemu …]
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { benchApi } from './api.ts'
 import { benchDhcp } from './dhcp.ts'
 import type { Figure } from './figure.ts'
+import { benchInventory } from './inventory.ts'
+import { benchPulumi } from './pulumi.ts'
+import { benchTerraform } from './terraform.ts'
 import { benchTimeline } from './timeline.ts'
 
 const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
   api: benchApi,
   dhcp: benchDhcp,
+  inventory: benchInventory,
+  pulumi: benchPulumi,
+  terraform: benchTerraform,
   timeline: () => benchTimeline('simulated'),
   'timeline-qemu': () => benchTimeline('qemu'),
 }
