@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * Suites by what they need:
- * `unit` runs anywhere; `contract` drives real peers (terraform) against the real server on loopback;
+ * `unit` runs anywhere; `contract` drives real peers (terraform, pulumi, …) against the real server on loopback;
  * `e2e` boots QEMU machines and needs root.
  */
 export default defineConfig({
@@ -23,9 +23,11 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
+          globalSetup: ['test/contract/build.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // They mostly wait for machines and for programs that are not ours.
+          maxWorkers: 2,
         },
       },
       {

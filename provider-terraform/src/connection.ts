@@ -23,6 +23,10 @@ export interface Connection {
   readonly defaultMeta: Readonly<Record<string, string>>
   /** Text that every claim is marked with; null for the usual one. */
   readonly claimOwner: string | null
+  /** Whether an import may take over the claim of another owner. */
+  readonly importAdopt: boolean
+  /** Whether plans of new claims ask for free machines. */
+  readonly preflight: boolean
   /** Milliseconds between two looks at something that is being waited for. */
   readonly pollMs: number
   readonly pace: Pace

@@ -111,6 +111,16 @@ export const providerSchema: Schema = {
       description:
         'Annotations (`Meta`) for every object that is created; those of the resource itself win over them.',
     }),
+    import_adopt: bool({
+      optional: true,
+      description:
+        'Whether importing a machine takes over the claim of another owner. With false such an import is refused. Default true.',
+    }),
+    preflight: bool({
+      optional: true,
+      description:
+        'Ask the server while planning whether a machine is free for each `drp_machine` that is to be created, and warn when none is. Costs a request for each. Default false.',
+    }),
     skip_version_check: bool({
       optional: true,
       description:

@@ -61,6 +61,11 @@ export function pollIntervalOf(config: ObjectView): number {
   return milliseconds(text(config, 'poll_interval')) ?? 5_000
 }
 
+/** A flag of the configuration; the default while it is not known yet. */
+export function flagOf(config: ObjectView, name: string, preset: boolean): boolean {
+  return (config.isKnown(name) ? config.bool(name) : null) ?? preset
+}
+
 /** Annotations for everything that is created; none while they are not known yet. */
 export function metaOf(config: ObjectView): Readonly<Record<string, string>> {
   if (!config.isKnown('default_meta')) return {}

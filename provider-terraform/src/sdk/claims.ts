@@ -8,6 +8,7 @@ import {
 import {
   type AllocateOptions,
   CLAIM_KEY,
+  CLAIM_OWNER,
   type Claim,
   type ClaimRequest,
   type ClaimState,
@@ -128,6 +129,10 @@ export class SdkClaims implements MachineClaims {
   claimIdOf(machine: Machine): string | null {
     const id = Object.hasOwn(machine.Params, CLAIM_KEY) ? machine.Params[CLAIM_KEY] : null
     return machine.PoolAllocated && typeof id === 'string' && id !== '' ? id : null
+  }
+
+  claimOwnerOf(machine: Machine): string {
+    return String(machine.Params[CLAIM_OWNER] ?? '')
   }
 
   async takeOver(takeover: Takeover, { signal }: CallLimits): Promise<Machine | null> {

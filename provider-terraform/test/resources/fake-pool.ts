@@ -232,6 +232,10 @@ export class FakePool implements MachineClaims {
     return claimIdIn(machine)
   }
 
+  claimOwnerOf(machine: Machine): string {
+    return String(machine.Params['claim/owner'] ?? '')
+  }
+
   async takeOver({ uuid, from, to, parameter, before, after }: Takeover): Promise<Machine | null> {
     this.calls.push('takeOver')
     const machine = this.#must(uuid)

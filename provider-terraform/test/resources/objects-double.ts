@@ -38,6 +38,8 @@ export class ObjectsDouble {
       defaultPool: 'default',
       defaultMeta: {},
       claimOwner: null,
+      importAdopt: true,
+      preflight: false,
       pollMs: 5,
       pace: {
         sleep: (milliseconds, signal) => sleep(Math.min(milliseconds, 5), undefined, { signal }),

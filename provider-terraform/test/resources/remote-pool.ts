@@ -94,6 +94,7 @@ export function remotePool(url: string): MachineClaims {
     machine: (...args) => call('machine', args),
     allocated: (...args) => call('allocated', args),
     claimIdOf: claimIdIn,
+    claimOwnerOf: (machine) => String(machine.Params['claim/owner'] ?? ''),
     takeOver: (...args) => call('takeOver', args),
   }
 }

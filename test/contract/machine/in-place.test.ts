@@ -1,3 +1,4 @@
+import { Claims } from '@metalwright/sdk/claims'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { MachineSite, words } from './machine-site.ts'
 
@@ -168,6 +169,33 @@ describe('drp_machine in place, under the real terraform', () => {
     expect((await root.run('plan', '-detailed-exitcode')).code).toBe(0)
     const { Params } = await site.onlyHeld()
     expect(Params['claim/owner']).toBe('terraform')
+  })
+
+  it("takes over another owner's claim only when it may, and says in a plan that no machine is free", async () => {
+    const claims = new Claims(site.site.client)
+    const { machine } = await claims.allocate({
+      pool: 'default',
+      claimKey: 'theirs',
+      owner: 'team blue',
+    })
+    const root = site.open()
+    root.write(`provider "drp" {\n  import_adopt = false\n}\n${site.machine('')}`)
+    const refused = await root.run('import', 'drp_machine.web', machine.Uuid)
+    expect(words(refused)).toContain('The machine is claimed by somebody else')
+    expect(words(refused)).toContain('is held by "team blue"')
+    root.write(site.machine(''))
+    expect((await root.run('import', 'drp_machine.web', machine.Uuid)).output).toContain('Import successful')
+    await root.run('state rm', 'drp_machine.web')
+
+    const asks = 'provider "drp" {\n  preflight = true\n}\n'
+    root.write(`${asks}${site.machine('filters = ["Name=Eq(nobody)"]')}`)
+    const planned = await root.run('plan')
+    expect(planned.code).toBe(0)
+    expect(words(planned)).toContain('Warning: No machine is free now')
+    expect(words(planned)).toContain('has no free machine with Name=Eq(nobody)')
+    root.write(`${asks}${site.machine('')}`)
+    expect((await root.run('plan')).output).not.toContain('No machine is free now')
+    await claims.release(machine.Uuid, 'theirs')
   })
 
   it('shows drift: a profile taken off, another name, a release', async () => {

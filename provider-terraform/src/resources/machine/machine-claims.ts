@@ -112,6 +112,8 @@ export interface MachineClaims {
   hardwareOf(machine: Machine): Hardware | null
   /** The id of the claim on a machine; null when nobody holds one that has an id. */
   claimIdOf(machine: Machine): string | null
+  /** Who holds a machine, in words; an empty text when that is not known. */
+  claimOwnerOf(machine: Machine): string
   /** Null when the claim or the parameter is no longer as expected; then nothing has changed. */
   takeOver(takeover: Takeover, limits: CallLimits): Promise<Machine | null>
 }

@@ -21,7 +21,12 @@ export async function importMachine(context: ImportContext<Connection>): Promise
   const machine = await findMachine(connection, id, { signal })
   const claims = await connection.claims()
   const claimId = claims.claimIdOf(machine)
-  if (claimId !== null) return { pool: machine.Pool, claim_id: claimId, ...quickValues(claims, machine) }
+  if (claimId !== null) {
+    const owner = claims.claimOwnerOf(machine)
+    if (!connection.importAdopt && owner !== ownerOf(connection))
+      throw anothersClaim(connection, machine, owner)
+    return { pool: machine.Pool, claim_id: claimId, ...quickValues(claims, machine) }
+  }
   if (!machine.PoolAllocated) {
     throw new DiagnosticError(
       'The machine is not claimed',
@@ -58,6 +63,13 @@ async function findMachine(connection: Connection, id: string, limits: CallLimit
   throw new DiagnosticError(
     'The machine is in another pool',
     `Machine ${name} at ${connection.endpoint} is in pool "${machine.Pool}", not "${pool}". Import it as ${machine.Pool}/${name}.`,
+  )
+}
+
+function anothersClaim({ endpoint }: Connection, machine: Machine, owner: string): DiagnosticError {
+  return new DiagnosticError(
+    'The machine is claimed by somebody else',
+    `${nameOf(machine)} at ${endpoint} is held by ${owner === '' ? 'an unnamed claim' : `"${owner}"`}. Its holder can release it; import_adopt = true in the provider block takes the claim over as it is.`,
   )
 }
 

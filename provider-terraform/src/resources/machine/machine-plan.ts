@@ -6,6 +6,7 @@ import { path } from '../../values/path.ts'
 import { unknown } from '../../values/value.ts'
 import { machineLocked } from './machine-messages.ts'
 import { unfinishedIn } from './machine-notes.ts'
+import { warnWithoutMachine } from './machine-preflight.ts'
 import { isRebuilt } from './machine-rebuild.ts'
 
 /** Attributes that change while a machine is being built. */
@@ -30,11 +31,12 @@ const building = [
 const choice = ['filters', 'constraints', 'anti_affinity']
 
 /** What the general rules do not know: what replaces, what builds again, and what an earlier run left to do. */
-export function planMachine(context: PlanContext<Connection>): Changes {
+export async function planMachine(context: PlanContext<Connection>): Promise<Changes> {
   const { prior, planned, config, privateState } = context
   const exports = planned.get('export_parameters')
   const timeout = config.get('timeout') === null ? { timeout: prior?.get('timeout') ?? null } : {}
   if (prior === null) {
+    await warnWithoutMachine(context)
     const exported = exports === null ? { exported_parameters: null } : {}
     return { ...timeout, ...exported, ...nameChange(null, planned) }
   }

@@ -50,6 +50,12 @@ export interface DrpProviderConfig {
   */
   readonly endpoint?: string;
   /**
+  * Whether importing a machine takes over the claim of another owner. With false such an import is refused. Default true.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs#import_adopt DrpProvider#import_adopt}
+  */
+  readonly importAdopt?: boolean | cdktn.IResolvable;
+  /**
   * Accept any server certificate. Default: `RS_INSECURE`, else false.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs#insecure_skip_verify DrpProvider#insecure_skip_verify}
@@ -85,6 +91,12 @@ export interface DrpProviderConfig {
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs#poll_interval DrpProvider#poll_interval}
   */
   readonly pollInterval?: string;
+  /**
+  * Ask the server while planning whether a machine is free for each `drp_machine` that is to be created, and warn when none is. Costs a request for each. Default false.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/metalwright/drp/latest/docs#preflight DrpProvider#preflight}
+  */
+  readonly preflight?: boolean | cdktn.IResolvable;
   /**
   * Id of the server behind a manager that passes calls on: they go to `/ID/api/v3`. Default: `RS_ENDPOINT_PROXY`.
   *
@@ -187,12 +199,14 @@ export class DrpProvider extends cdktn.TerraformProvider {
     this._defaultMeta = config.defaultMeta;
     this._defaultPool = config.defaultPool;
     this._endpoint = config.endpoint;
+    this._importAdopt = config.importAdopt;
     this._insecureSkipVerify = config.insecureSkipVerify;
     this._key = config.key;
     this._maxConcurrentRequests = config.maxConcurrentRequests;
     this._maxRetries = config.maxRetries;
     this._password = config.password;
     this._pollInterval = config.pollInterval;
+    this._preflight = config.preflight;
     this._proxyEndpoint = config.proxyEndpoint;
     this._requestTimeout = config.requestTimeout;
     this._retryMaxWait = config.retryMaxWait;
@@ -319,6 +333,22 @@ export class DrpProvider extends cdktn.TerraformProvider {
     return this._endpoint;
   }
 
+  // import_adopt - computed: false, optional: true, required: false
+  private _importAdopt?: boolean | cdktn.IResolvable; 
+  public get importAdopt() {
+    return this._importAdopt;
+  }
+  public set importAdopt(value: boolean | cdktn.IResolvable | undefined) {
+    this._importAdopt = value;
+  }
+  public resetImportAdopt() {
+    this._importAdopt = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get importAdoptInput() {
+    return this._importAdopt;
+  }
+
   // insecure_skip_verify - computed: false, optional: true, required: false
   private _insecureSkipVerify?: boolean | cdktn.IResolvable; 
   public get insecureSkipVerify() {
@@ -413,6 +443,22 @@ export class DrpProvider extends cdktn.TerraformProvider {
   // Temporarily expose input value. Use with caution.
   public get pollIntervalInput() {
     return this._pollInterval;
+  }
+
+  // preflight - computed: false, optional: true, required: false
+  private _preflight?: boolean | cdktn.IResolvable; 
+  public get preflight() {
+    return this._preflight;
+  }
+  public set preflight(value: boolean | cdktn.IResolvable | undefined) {
+    this._preflight = value;
+  }
+  public resetPreflight() {
+    this._preflight = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get preflightInput() {
+    return this._preflight;
   }
 
   // proxy_endpoint - computed: false, optional: true, required: false
@@ -571,12 +617,14 @@ export class DrpProvider extends cdktn.TerraformProvider {
       default_meta: cdktn.hashMapper(cdktn.stringToTerraform)(this._defaultMeta),
       default_pool: cdktn.stringToTerraform(this._defaultPool),
       endpoint: cdktn.stringToTerraform(this._endpoint),
+      import_adopt: cdktn.booleanToTerraform(this._importAdopt),
       insecure_skip_verify: cdktn.booleanToTerraform(this._insecureSkipVerify),
       key: cdktn.stringToTerraform(this._key),
       max_concurrent_requests: cdktn.numberToTerraform(this._maxConcurrentRequests),
       max_retries: cdktn.numberToTerraform(this._maxRetries),
       password: cdktn.stringToTerraform(this._password),
       poll_interval: cdktn.stringToTerraform(this._pollInterval),
+      preflight: cdktn.booleanToTerraform(this._preflight),
       proxy_endpoint: cdktn.stringToTerraform(this._proxyEndpoint),
       request_timeout: cdktn.stringToTerraform(this._requestTimeout),
       retry_max_wait: cdktn.stringToTerraform(this._retryMaxWait),
@@ -632,6 +680,12 @@ export class DrpProvider extends cdktn.TerraformProvider {
         type: "simple",
         storageClassType: "string",
       },
+      import_adopt: {
+        value: cdktn.booleanToHclTerraform(this._importAdopt),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
       insecure_skip_verify: {
         value: cdktn.booleanToHclTerraform(this._insecureSkipVerify),
         isBlock: false,
@@ -667,6 +721,12 @@ export class DrpProvider extends cdktn.TerraformProvider {
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      preflight: {
+        value: cdktn.booleanToHclTerraform(this._preflight),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
       },
       proxy_endpoint: {
         value: cdktn.stringToHclTerraform(this._proxyEndpoint),
