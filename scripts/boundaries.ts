@@ -41,9 +41,22 @@ const forbidden = [
   only('sdk/src/secure', ['models'], 'seals JSON values, knows no objects'),
   only('sdk/src/content', ['models'], 'packs and folders, no server'),
   only('sdk/src/kinds', ['models'], 'plain data: plugins that start often import it'),
-  only('sdk/src/inventory', ['models'], 'a pure function of what the API gives'),
+  only('sdk/src/inventory', ['models', 'transport'], 'its script asks the server'),
+  forbid(
+    'the inventory itself is pure',
+    '^sdk/src/inventory/[^/]+\\.ts$',
+    `^((node:)?${PURE}$|sdk/src/(transport|inventory/script)/)`,
+    'a function of what the API gives; providers call it too',
+  ),
+  forbid(
+    'the inventory script starts light',
+    '^sdk/src/inventory/',
+    '^(undici|ws|zod|node_modules/(undici|ws|zod)/)',
+    'it starts for every run of Ansible',
+  ),
   only('sdk/src/collections', ['transport', 'models', 'patch', 'events', 'secure'], ''),
   only('sdk/src/events', ['transport', 'models', 'patch'], ''),
+  only('sdk/src/testing', ['models', 'patch', 'transport'], 'answers as a server does, without the client'),
   only('sdk/src/claims', ['transport', 'models', 'patch', 'collections', 'events', 'client.ts'], ''),
   forbid('sdk stands alone', '^sdk/', '^(server-mock|provider-)', 'the SDK works against any DRP server'),
   forbid(
@@ -94,10 +107,16 @@ const forbidden = [
     '^sdk/src/(?!certificate)',
     '',
   ),
+  forbid(
+    "Pulumi's plugin and values know no DRP",
+    '^provider-pulumi/src/(plugin|values)/',
+    '^(provider-pulumi/src/(resources|functions|sdk|schema)/|sdk/)',
+    '',
+  ),
 ]
 
 const { output } = await cruise(
-  ['sdk/src', 'server-mock/src', 'server-mock/discovery', 'provider-terraform/src'],
+  ['sdk/src', 'server-mock/src', 'server-mock/discovery', 'provider-terraform/src', 'provider-pulumi/src'],
   {
     ruleSet: { forbidden },
     validate: true,

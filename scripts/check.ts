@@ -15,8 +15,9 @@ const bin = (name: string) => join('node_modules', '.bin', name)
 /** Scripts that make generated files; with `--check` they fail when what is committed differs. */
 const generators = readdirSync('.', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .flatMap(({ name }) => ['generate.ts', 'docs.ts', 'cdk.ts'].map((script) => join(name, 'scripts', script)))
-  .filter((script) => existsSync(script))
+  .flatMap(({ name }) =>
+    ['generate.ts', 'docs.ts', 'cdk.ts', 'api-report.ts'].map((script) => join(name, 'scripts', script)),
+  )
   .filter((script) => existsSync(script))
 
 const checks: readonly Check[] = [
@@ -25,6 +26,8 @@ const checks: readonly Check[] = [
   { name: 'types of the console', command: [bin('tsc'), '-p', 'server-mock/ui'] },
   { name: 'boundaries', command: [process.execPath, 'scripts/boundaries.ts'] },
   { name: 'dead code', command: [bin('knip')] },
+  { name: 'documents', command: [process.execPath, 'scripts/docs-check.ts'] },
+  { name: 'generated: reference', command: [process.execPath, 'scripts/docs-reference.ts', '--check'] },
   ...generators.map(
     (script): Check => ({
       name: `generated: ${script}`,

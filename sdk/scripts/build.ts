@@ -6,9 +6,10 @@
  *   npm run build -w sdk && npm pack ./sdk/dist
  */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bundleProgram } from './bundle.ts'
 import { manifestOf } from './manifest.ts'
 
 const room = join(import.meta.dirname, '..')
@@ -32,7 +33,11 @@ for (const file of globSync('**/*.d.ts', { cwd: dist })) {
 
 const { manifest, programs } = manifestOf(JSON.parse(readFileSync(join(room, 'package.json'), 'utf8')))
 writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-for (const program of programs) chmodSync(join(dist, program), 0o755)
+// In one file each, in the place of what the compiler made.
+for (const program of programs) {
+  const source = program.replace(/^\.\//, 'src/').replace(/\.js$/, '.ts')
+  await bundleProgram(source, join(dist, program))
+}
 copyFileSync(join(room, 'README.md'), join(dist, 'README.md'))
 copyFileSync(join(root, 'LICENSE'), join(dist, 'LICENSE'))
 process.stdout.write(`${manifest.name} ${manifest.version} is in ${dist}\n`)

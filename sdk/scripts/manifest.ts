@@ -12,6 +12,8 @@ const Workspace = z.object({
   exports: z.record(z.string(), Source),
   bin: z.record(z.string(), Source).optional(),
   dependencies: z.record(z.string(), z.string()),
+  peerDependencies: z.record(z.string(), z.string()).optional(),
+  peerDependenciesMeta: z.record(z.string(), z.object({ optional: z.boolean() })).optional(),
 })
 
 /** The `package.json` of a published package, as far as it is looked at here. */

@@ -12,6 +12,7 @@ import {
   waitForFree,
 } from '@metalwright/server/rehearsal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { faultsOf } from '../../scripts/docs/check.ts'
 import { commandsOf, isCommands, proofOf } from '../../scripts/docs/commands.ts'
 import { readMarkdown } from '../../scripts/docs/markdown.ts'
 
@@ -108,6 +109,48 @@ describe('the commands of', () => {
     expect(guides).toEqual(
       expect.arrayContaining(['first-claim.md', 'images.md', 'network.md', 'scripts.md']),
     )
+  })
+})
+
+describe('the check of the documents', () => {
+  it('finds links that lead nowhere, and commands that nobody runs', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'metalwright-check-'))
+    try {
+      const lines = [
+        '# Setting up: the *first* one',
+        '[good](#setting-up-the-first-one) [file](there.md#a) `[code](nowhere.md)`',
+        '[gone](gone.md)',
+        '[anchor](there.md#b)',
+        '[plain](http://example.com)',
+        '[out](../../etc)',
+        '```sh',
+        '[no link](in-a-block.md)',
+        '```',
+        '<!-- run -->',
+        '```console',
+        'output only',
+        '```',
+        '<!-- tested by none.test.ts -->',
+        '```console',
+        '$ true',
+        '```',
+        '<!-- not run: a reason that says something -->',
+        '```console',
+        '$ true',
+        '```',
+      ]
+      await writeFile(join(place, 'README.md'), lines.join('\n'))
+      await writeFile(join(place, 'there.md'), '## A\n')
+      const faults = faultsOf(place, ['README.md', 'there.md'])
+      expect(faults.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7, 11, 15])
+    } finally {
+      await rm(place, { recursive: true, force: true })
+    }
+  })
+
+  it('takes commands out of a console, with the lines they go on', () => {
+    const text = "$ one \\\n    two\noutput\n# echo 'a\nb'\nmore output"
+    expect(commandsOf({ language: 'console', text, line: 1, note: '' })).toBe("one \\\n    two\necho 'a\nb'")
   })
 })
 

@@ -6,7 +6,14 @@ import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client, ForbiddenError } from '@metalwright/sdk'
 import type { Machine } from '@metalwright/sdk/models'
-import { clientEnvironment, type Site, startSimulatedSite, waitForFree } from '@metalwright/server/rehearsal'
+import {
+  clientEnvironment,
+  DEV_KEY,
+  type Site,
+  startServerProcess,
+  startSimulatedSite,
+  waitForFree,
+} from '@metalwright/server/rehearsal'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const SCRIPTS = join(import.meta.dirname, '..', '..', 'examples', 'scripts')
@@ -24,6 +31,8 @@ describe('the example scripts', () => {
   let folder: string
   let machines: Machine[]
   const ran = new Set<string>()
+  /** Variables of the server that is copied to. */
+  const target: Record<string, string> = {}
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'metalwright-scripts-'))
     site = await startSimulatedSite({ machines: 3, log: () => {} })
@@ -35,7 +44,7 @@ describe('the example scripts', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  const environment = () => ({ ...process.env, NO_COLOR: '1', ...clientEnvironment(site) })
+  const environment = () => ({ ...process.env, NO_COLOR: '1', ...clientEnvironment(site), ...target })
   const script = (name: string) => {
     ran.add(name)
     return join(SCRIPTS, name)
@@ -206,6 +215,35 @@ describe('the example scripts', () => {
     expect(good).toMatchObject({ code: 0, stdout: "{ 'demo/slot': 3 }\n" })
     await writeFile(join(folder, 'wrong.mts'), `${source}params.of({ 'demo/slot': 0 })\n`)
     expect((await execute(join(folder, 'wrong.mts'))).stderr).toContain('Param demo/slot has the value 0')
+  })
+
+  it('copy-server brings what is there to another server, again and again', async () => {
+    const none = ['--api-port', '0', '--static-port', '0', '--metrics-port', '0']
+    const off = ['--disable-tftp', '--disable-dhcp', '--disable-pxe']
+    const flags = ['--dev', '--store', 'memory', ...none, ...off]
+    const other = await startServerProcess({ baseRoot: join(folder, 'other'), flags })
+    const { ports, fingerprint } = other.facts
+    const endpoint = `https://127.0.0.1:${ports.api}`
+    const there = new Client({ endpoint, key: DEV_KEY, fingerprint })
+    try {
+      const { Uuid, Name } = someMachine()
+      await site.client.params.ensure({ Name: 'copied/secret', Secure: true, Schema: { type: 'string' } })
+      await site.client.machines.params.set(Uuid, 'copied/secret', 'open sesame')
+      await site.client.templates.ensure({ ID: 'copied.tmpl', Contents: 'Hello' })
+      Object.assign(target, { TO_RS_ENDPOINT: endpoint, TO_RS_KEY: DEV_KEY, TO_RS_FINGERPRINT: fingerprint })
+      expect(await succeeded('copy-server.ts')).toMatch(/^ {5}1 templates$[\s\S]*^ {5}3 machines$/m)
+      expect(await there.machines.get(Uuid)).toMatchObject({ Name, BootEnv: 'local', Workflow: '' })
+      const decoded = await there.machines.params.get(Uuid, { decode: true })
+      expect(decoded).toEqual(await site.client.machines.params.get(Uuid, { decode: true }))
+      expect(decoded).toMatchObject({ 'copied/secret': 'open sesame' })
+      expect(await there.templates.get('copied.tmpl')).toMatchObject({ Contents: 'Hello' })
+      await there.machines.update(Uuid, { BootEnv: 'discovery' })
+      await succeeded('copy-server.ts')
+      expect(await there.machines.get(Uuid)).toMatchObject({ BootEnv: 'discovery' })
+    } finally {
+      await there.close()
+      await other.stop()
+    }
   })
 
   it('begin with the one in the README of the SDK', async () => {

@@ -33,6 +33,12 @@ variable "image_sha256" {
   type        = string
 }
 
+variable "parameters" {
+  description = "Further params of the machines; a change of them is made in place."
+  type        = map(string)
+  default     = {}
+}
+
 resource "drp_machine" "server" {
   count = var.machines
 
@@ -40,10 +46,10 @@ resource "drp_machine" "server" {
   allocate_workflow   = "image-deploy"
   deallocate_workflow = "release"
 
-  add_parameters = {
+  add_parameters = merge(var.parameters, {
     "image-deploy/image-file"   = var.image_file
     "image-deploy/image-sha256" = var.image_sha256
-  }
+  })
 
   timeouts = {
     create = "20m"

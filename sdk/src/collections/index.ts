@@ -9,6 +9,13 @@ export {
   type WriteOptions,
 } from './collection.ts'
 export { Contents } from './contents.ts'
+export {
+  defineParams,
+  type ParamSchemas,
+  ParamSet,
+  ParamValueError,
+  type ParamValues,
+} from './define-params.ts'
 export type { Downloaded, FileFacts, TransferOptions } from './file-download.ts'
 export type { FileSource, OnProgress } from './file-source.ts'
 export { type DownloadOptions, FileStore, type Uploaded, type UploadOptions } from './file-store.ts'
@@ -37,6 +44,7 @@ export type { Changes } from './merge.ts'
 export { Meta } from './meta.ts'
 export { ObjectParams, type ParamsOptions } from './object-params.ts'
 export { ParamCollection } from './param-collection.ts'
+export { paramsModule } from './params-module.ts'
 export { PluginProviders, type ProviderUploadOptions } from './plugin-providers.ts'
 export { type PoolCallOptions, Pools } from './pools.ts'
 export { Preferences } from './preferences.ts'
@@ -47,7 +55,9 @@ export {
   type Watched,
   type WatchOptions,
 } from './read-collection.ts'
+export type { ParamSchema, SchemaValue } from './schema-value.ts'
 export { ServerLog } from './server-log.ts'
 export { SystemActions } from './system-actions.ts'
+export type { TypedParams } from './typed-params.ts'
 export { type TokenOptions, Users } from './users.ts'
 export { type Expected, type UntilOptions, type WaitCondition, WaitTimeoutError } from './wait.ts'

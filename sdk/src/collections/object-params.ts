@@ -4,6 +4,8 @@ import { type PatchOperation, parsePointer } from '../patch/index.ts'
 import { isSealed, seal } from '../secure/index.ts'
 import { apiPath, apiPathOfName, NotFoundError } from '../transport/index.ts'
 import type { Api, CallOptions } from './api.ts'
+import type { ParamSchemas, ParamSet } from './define-params.ts'
+import { TypedParams } from './typed-params.ts'
 
 /** Param values by name. */
 const Values = z.record(z.string(), Json)
@@ -34,6 +36,11 @@ export class ObjectParams {
   constructor(api: Api, prefix: WithParams) {
     this.#api = api
     this.#prefix = prefix
+  }
+
+  /** The same with the names and types of params that `defineParams` has told. */
+  typed<Schemas extends ParamSchemas>(set: ParamSet<Schemas>): TypedParams<Schemas> {
+    return new TypedParams(this, set)
   }
 
   /** Reads all params of an object. */

@@ -1,5 +1,14 @@
 // What the client's types promise. Nothing here runs: what counts is that it compiles, which `types.test.ts` checks.
-import { type Changes, type Client, type Expected, eq, type Filters, gte } from '@metalwright/sdk'
+import {
+  type Changes,
+  type Client,
+  defineParams,
+  type Expected,
+  eq,
+  type Filters,
+  gte,
+  type SchemaValue,
+} from '@metalwright/sdk'
 import type { InputOf, Job, JsonValue, Machine, ObjectOf, Prefix, Profile } from '@metalwright/sdk/models'
 import { expectTypeOf } from 'vitest'
 
@@ -75,4 +84,33 @@ export function filters(): void {
   expectTypeOf<typeof conditions>().toExtend<Filters>()
   expectTypeOf<string[]>().toExtend<Filters>()
   expectTypeOf<{ Name: { text: number } }>().not.toExtend<Filters>()
+}
+
+/** Params have the types of their schemas. */
+export async function params(client: Client): Promise<void> {
+  const site = defineParams({
+    'site/rack': { type: 'string' },
+    'site/slot': { type: 'integer', minimum: 1 },
+    'site/role': { enum: ['db', 'web'] },
+    'site/disks': {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { name: { type: 'string' }, gb: { type: 'number' } },
+        required: ['name'],
+      },
+    },
+    'site/tags': { type: 'object', additionalProperties: { type: ['string', 'null'] } },
+    'site/any': {},
+  })
+  const values = await client.machines.params.typed(site).get('x')
+  expectTypeOf(values['site/rack']).toEqualTypeOf<string | undefined>()
+  expectTypeOf(values['site/slot']).toEqualTypeOf<number | undefined>()
+  expectTypeOf(values['site/role']).toEqualTypeOf<'db' | 'web' | undefined>()
+  expectTypeOf(values['site/disks']).toEqualTypeOf<{ name: string; gb?: number }[] | undefined>()
+  expectTypeOf(values['site/tags']).toEqualTypeOf<{ [name: string]: string | null } | undefined>()
+  expectTypeOf(values['site/any']).toEqualTypeOf<JsonValue | undefined>()
+  const { Params } = await client.machines.get('x')
+  expectTypeOf(site.of(Params)['site/slot']).toEqualTypeOf<number | undefined>()
+  expectTypeOf<SchemaValue<{ anyOf: [{ type: 'string' }, { const: 5 }] }>>().toEqualTypeOf<string | 5>()
 }

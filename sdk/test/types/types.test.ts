@@ -17,6 +17,11 @@ const MISTAKES: Readonly<Record<string, readonly [code: string, fault: RegExp]>>
   'params of what has none': [`client.tasks.params`, /'params' does not exist/],
   'an order of its own while paging': [`client.machines.iterate({ sort: 'Name' })`, /'sort' does not exist/],
   'a kind of object there is not': [`client.collection('machine')`, /'"machine"' is not assignable/],
+  'a param of another type': [
+    `client.machines.params.typed(site).set('x', 'site/slot', 'four')`,
+    /'string' is not assignable to parameter of type 'number'/,
+  ],
+  'a param there is not': [`client.machines.params.typed(site).set('x', 'site/slt', 4)`, /not assignable/],
   'a filter that is no condition': [`client.machines.list({ filters: { Name: null } })`, /not assignable/],
 }
 
@@ -27,7 +32,12 @@ describe('the types', () => {
   })
 
   it('refuse mistakes', async () => {
-    const header = `import type { Client } from '@metalwright/sdk'\ndeclare const client: Client\n`
+    const header = [
+      "import { type Client, defineParams } from '@metalwright/sdk'",
+      'declare const client: Client',
+      "export const site = defineParams({ 'site/slot': { type: 'integer' } })",
+      '',
+    ].join('\n')
     const names = Object.keys(MISTAKES)
     const files = names.map((name, index) => [`m${index}.ts`, `${header}void ${MISTAKES[name]?.[0]}\n`])
     const found = await compile(Object.fromEntries(files))

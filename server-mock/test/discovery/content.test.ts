@@ -12,10 +12,7 @@ import {
 } from './pack.ts'
 
 const machine = machineWith({ BootEnv: 'discovery', HardwareAddrs: ['52:54:00:aa:bb:cc'] })
-const settingsOf = (
-  name: string,
-  params: JsonObject,
-): unknown => {
+const settingsOf = (name: string, params: JsonObject): unknown => {
   const task = taskOf(name)
   const info = task.Templates.find((one) => one.Path === 'settings.json')
   return JSON.parse(
