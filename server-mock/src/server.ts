@@ -38,6 +38,7 @@ import { startLoaderService } from './boot/loader-service.ts'
 import { Uploads } from './boot/uploads.ts'
 import { deferredFrom } from './composition/deferred.ts'
 import { prepareFirstStart } from './composition/first-password.ts'
+import { openLeases } from './composition/leases.ts'
 import { listen, portOf, stopServer, taken } from './composition/listening.ts'
 import { machineFence } from './composition/machine-fence.ts'
 import { openObjectStore } from './composition/object-store.ts'
@@ -45,6 +46,7 @@ import { pluginEndpoint } from './composition/plugin-endpoint.ts'
 import { systemPorts, systemTimer } from './composition/system-ports.ts'
 import { EventBus } from './events/bus.ts'
 import { ObjectChanges } from './events/changes.ts'
+import { ListVersions } from './events/list-versions.ts'
 import { type Log, RecentLog } from './log.ts'
 import { type AnsweredRequest, Metrics } from './metrics/metrics.ts'
 import { makeMetricsServer } from './metrics/metrics-server.ts'
@@ -52,7 +54,6 @@ import { Availability } from './objects/availability/availability.ts'
 import { contentEvent } from './objects/content/content-event.ts'
 import { Contents } from './objects/content/contents.ts'
 import { Boots } from './objects/machines/boots.ts'
-import { Leases } from './objects/machines/leases.ts'
 import { Retries } from './objects/machines/retries.ts'
 import { Runs } from './objects/machines/runs.ts'
 import { Objects } from './objects/objects.ts'
@@ -177,7 +178,8 @@ async function build(
   )
   const runs = new Runs(objects, fault('a phase could not be stored'))
   started.push(() => runs.settled())
-  const leases = new Leases(objects)
+  const leases = await openLeases(settings, objects)
+  started.push(() => leases.close())
   await leases.load()
   await files.load()
   contents.subscribe((changes) => files.follow(changes))
@@ -262,7 +264,7 @@ async function build(
     ...isoRoutes(tree, uploads, (name) => exploder.isoChanged(name)),
     ...actionRoutes(objects, plugins.actions),
     ...pluginRoutes(objects, plugins),
-    ...objectRoutes(objects, changes),
+    ...objectRoutes(objects, changes, new ListVersions(store)),
   ]
   const onFault = (error: unknown, method: string, path: string) =>
     recent

@@ -20,6 +20,12 @@ export interface Settings {
   readonly metricsPort?: number
   /** Address told to machines instead of the one they reached; empty for none. */
   readonly staticIp: string
+  /** DHCP names `staticIp` even to clients on a network of the server, which otherwise get its address there. */
+  readonly forceStatic?: boolean
+  /** `false`: DHCP probes an address before it offers it for the first time; `true` or absent: it does not. */
+  readonly fakePinger?: boolean
+  /** Clients without a lease that get one, a second and link, after the first 4096; 200 when absent. */
+  readonly dhcpNewClients?: number
   /** Address that DHCP, TFTP and the file server are bound to; empty for all interfaces. */
   readonly provisionAddress: string
   readonly disableDhcp: boolean

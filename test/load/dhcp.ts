@@ -1,51 +1,164 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { execFile, spawn } from 'node:child_process'
+import { access, mkdtemp, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { Client } from '@metalwright/sdk'
-import { DEV_KEY, startServerProcess } from '@metalwright/server/rehearsal'
+import { type LoadLink, makeLoadLink, SERVER_ADDRESS } from './dhcp-namespaces.ts'
+import { startDnsmasq, startKea } from './dhcp-peers.ts'
+import { type DhcpLoad, offerLoad } from './dhcp-perfdhcp.ts'
 import type { Figure } from './figure.ts'
 
-const SECONDS = 5
+/** Exchanges offered a second, and the half of it at which answers must be quick. */
+const OFFERED = 10_000
+const SECONDS = 8
+const MILLION = 1_000_000
+/** Clients that come again and again, as machines do whose lease is known. */
+const KNOWN = 20_000
+/** Programs the benchmark runs, and where they are from. */
+const TOOLS = {
+  perfdhcp: 'kea-admin',
+  'kea-dhcp4': 'kea-dhcp4-server',
+  dnsmasq: 'dnsmasq-base',
+  ip: 'iproute2',
+}
+
+const run = promisify(execFile)
 
 /**
- * Four-way DHCP exchanges a second of clients that are all new, each lease durable before its ACK, and of
- * clients that come again. Measured from a process of its own, through a relay on loopback.
+ * Four-packet DHCP exchanges a second, each lease durable before its ACK, with PXE answers, options and
+ * reservations in play, offered by perfdhcp over a link of its own; Kea and dnsmasq in the same run. Then machines
+ * that are known while made-up ones flood the server.
+ *
+ * @throws Error naming the tools that are missing; needs root
  */
 export async function benchDhcp(): Promise<Figure[]> {
-  const baseRoot = await mkdtemp(join(tmpdir(), 'metalwright-bench-'))
-  const off = ['--disable-tftp', '--disable-pxe', '--provision-address', '127.0.0.1', '--log-level', 'error']
-  const ports = ['--api-port', '0', '--static-port', '0', '--dhcp-port', '0']
-  const server = await startServerProcess({ baseRoot, flags: ['--dev', ...ports, ...off] })
-  const endpoint = `https://127.0.0.1:${server.facts.ports.api}`
-  const client = new Client({ endpoint, key: DEV_KEY, fingerprint: server.facts.fingerprint })
+  const missing = await missingTools()
+  if (missing.length > 0) throw new Error(`DHCP benchmark: apt-get install ${missing.join(' ')}`)
+  const link = await makeLoadLink()
+  const folder = await mkdtemp(join(tmpdir(), 'metalwright-bench-'))
   try {
-    await client.subnets.create({
-      Name: 'bench',
-      Enabled: true,
-      Subnet: '10.64.0.0/12',
-      ActiveStart: '10.64.0.10',
-      ActiveEnd: '10.79.255.250',
-      ActiveLeaseTime: 3600,
-    })
-    const exchanges = async (clients: 'new' | 'known') => {
-      const script = join(import.meta.dirname, 'dhcp-load.ts')
-      const args = [script, String(server.facts.ports.dhcp), clients, String(SECONDS)]
-      const { stdout } = await promisify(execFile)(process.execPath, args)
-      return Number(stdout)
+    const peers: { name: string; load: DhcpLoad }[] = []
+    for (const start of [startKea, startDnsmasq]) {
+      const peer = await start(link, folder)
+      const load = await offerLoad(link, { rate: OFFERED, clients: MILLION, seconds: SECONDS })
+      await peer.stop()
+      tell(peer.name, load)
+      peers.push({ name: peer.name, load })
     }
-    return [
-      { name: 'DHCP four-way exchanges, new clients', value: await exchanges('new'), unit: 'exchanges/s' },
-      {
-        name: 'DHCP four-way exchanges, known clients',
-        value: await exchanges('known'),
+    const own = await ownFigures(link)
+    const figures: Figure[] = [
+      ...peers.map(({ name, load }) => ({
+        name: 'DHCP exchanges, new clients',
+        value: own.fresh.rate,
         unit: 'exchanges/s',
-      },
+        peer: { name, value: load.rate },
+      })),
+      { name: 'DHCP messages lost at 10,000/s', value: 100 * own.fresh.lost, unit: '%' },
+      { name: 'DHCP exchanges, known clients', value: own.known.rate, unit: 'exchanges/s' },
+      { name: 'DHCP ACK at half load, mean', value: own.half.mean, unit: 'ms' },
+      { name: 'DHCP answers at half load within 10 ms', value: own.within, unit: '%' },
+      { name: 'DHCP exchanges of known machines in a flood', value: own.inFlood, unit: 'exchanges/s' },
+      { name: 'DHCP server memory grown by the flood', value: own.grown, unit: 'MiB' },
     ]
+    return figures
   } finally {
-    await client.close()
-    await server.stop()
-    await rm(baseRoot, { recursive: true, force: true })
+    await link.remove()
+    await rm(folder, { recursive: true, force: true })
   }
+}
+
+async function ownFigures(link: LoadLink) {
+  const site = await startSite(link, ['--dhcp-new-clients', String(MILLION)])
+  try {
+    // As many as any server needs to get going; Kea and dnsmasq are compiled ahead, this one while it runs.
+    await offerLoad(link, { rate: 2000, clients: MILLION, seconds: 3 })
+    const before = await site.answersWithin()
+    const half = await offerLoad(link, { rate: OFFERED / 2, clients: MILLION, seconds: SECONDS })
+    const after = await site.answersWithin()
+    const within = (100 * (after.quick - before.quick)) / (after.all - before.all)
+    tell('half load', half)
+    const fresh = await offerLoad(link, { rate: OFFERED, clients: MILLION, seconds: SECONDS })
+    tell('new clients', fresh)
+    await offerLoad(link, { rate: 3000, clients: KNOWN, seconds: 7 })
+    const known = await offerLoad(link, { rate: OFFERED, clients: KNOWN, seconds: SECONDS })
+    tell('known clients', known)
+    return { half, fresh, known, within, ...(await floodFigures(link)) }
+  } finally {
+    await site.stop()
+  }
+}
+
+/** Machines with leases at a second relay, served while perfdhcp makes up clients at the first. */
+async function floodFigures(link: LoadLink) {
+  const site = await startSite(link, [])
+  try {
+    const flood = { rate: OFFERED / 2, clients: MILLION, seconds: 4 }
+    await offerLoad(link, flood)
+    const before = await site.memory()
+    const [command, ...args] = link.client([
+      process.execPath,
+      join(import.meta.dirname, 'dhcp-load.ts'),
+      SERVER_ADDRESS,
+      '10.64.0.3',
+    ])
+    const [{ stdout }] = await Promise.all([
+      run(command, args),
+      offerLoad(link, { ...flood, seconds: SECONDS }),
+    ])
+    return { inFlood: Number(stdout), grown: Math.max(0, (await site.memory()) - before) / 2 ** 20 }
+  } finally {
+    await site.stop()
+  }
+}
+
+interface Site {
+  /** Answers so far, and those that were made within 10 ms of receipt. */
+  answersWithin(): Promise<{ readonly all: number; readonly quick: number }>
+  /** Resident memory, bytes. */
+  memory(): Promise<number>
+  stop(): Promise<void>
+}
+
+/** Runs a server of this project on the link, in a process that speaks JSON lines. */
+async function startSite(link: LoadLink, flags: readonly string[]): Promise<Site> {
+  const script = join(import.meta.dirname, 'dhcp-site.ts')
+  const [command, ...args] = link.server([process.execPath, script, ...flags])
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  const next = async (): Promise<{ all: number; quick: number; memory: number }> =>
+    JSON.parse((await lines.next()).value ?? '{}')
+  await next()
+  const ask = () => {
+    child.stdin.write('figures\n')
+    return next()
+  }
+  return {
+    answersWithin: ask,
+    memory: async () => (await ask()).memory,
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.stdin.end()
+      await ended
+    },
+  }
+}
+
+function tell(name: string, { rate, lost, mean, worst }: DhcpLoad): void {
+  const load = loadavg()[0]?.toFixed(1)
+  const delays = `ACK ${mean.toFixed(1)} ms mean, ${worst.toFixed(0)} ms worst`
+  process.stderr.write(
+    `  ${name}: ${rate.toFixed(0)}/s, ${(100 * lost).toFixed(1)} % lost, ${delays}, load ${load}\n`,
+  )
+}
+
+async function missingTools(): Promise<string[]> {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
+  const found = await Promise.all(
+    Object.entries(TOOLS).map(async ([tool, from]) => {
+      const places = await Promise.allSettled(folders.map((folder) => access(join(folder, tool))))
+      return places.some(({ status }) => status === 'fulfilled') ? [] : [from]
+    }),
+  )
+  return found.flat()
 }

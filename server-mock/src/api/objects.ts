@@ -9,12 +9,14 @@ import {
 import { z } from 'zod'
 import { visibleKeys } from '../auth/tenancy.ts'
 import type { ObjectChanges } from '../events/changes.ts'
+import type { ListVersions } from '../events/list-versions.ts'
 import { keyOf } from '../objects/codec.ts'
 import { parseQuery, type Query } from '../objects/lists/filter.ts'
+import { indexNamed } from '../objects/lists/filter-order.ts'
 import { list } from '../objects/lists/lists.ts'
 import type { Objects } from '../objects/objects.ts'
 import { Problem } from '../objects/problem.ts'
-import type { Listed } from '../objects/session.ts'
+import type { Listed, Session } from '../objects/session.ts'
 import { authoriseChange } from './authorise.ts'
 import { LIST_QUERY } from './openapi.ts'
 import { ParamView } from './param-view.ts'
@@ -34,8 +36,8 @@ const TEXTS = 48
 const MAX_WAIT = 10 * 60_000
 
 /** Routes that every kind of object has, as far as the catalogue allows them. */
-export function objectRoutes(objects: Objects, changes: ObjectChanges): Route[] {
-  return PREFIXES.flatMap((prefix) => routesOf(prefix, objects, changes))
+export function objectRoutes(objects: Objects, changes: ObjectChanges, versions: ListVersions): Route[] {
+  return PREFIXES.flatMap((prefix) => routesOf(prefix, objects, changes, versions))
 }
 
 /** Names of an object in claims: its key; for a job also its machine, so that a machine reaches its own. */
@@ -65,7 +67,7 @@ export function objectAccess(
     : { scope: prefix, action, specific, refusal }
 }
 
-function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges): Route[] {
+function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges, versions: ListVersions): Route[] {
   const { verbs, schema } = catalogue[prefix]
   const one = prefix === 'params' ? `/${prefix}/*` : `/${prefix}/:key`
   const options = (call: Call) => ({
@@ -78,7 +80,7 @@ function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges): Rou
       path: `/${prefix}`,
       access: { scope: prefix, action: 'list', refusal: 'empty-list' },
       description: { summary: `List ${prefix}`, answer: z.array(schema), query: LIST_QUERY },
-      handle: (call) => listed(objects, prefix, call),
+      handle: (call) => listed(objects, versions, prefix, call),
     },
     {
       method: 'GET',
@@ -171,25 +173,49 @@ export function patchActions(call: Call): string[] {
   return pointers.length === 0 ? ['update'] : [...new Set(pointers.map((pointer) => `update:${pointer}`))]
 }
 
-async function listed(objects: Objects, prefix: Prefix, call: Call): Promise<Answer> {
+async function listed(objects: Objects, versions: ListVersions, prefix: Prefix, call: Call): Promise<Answer> {
   const query = parseQuery(call.query, prefix)
   const visible = visibleKeys(call.principal.tenancy, prefix)
-  const { total, matched, count, pieces: stored } = await list(objects.session(), prefix, query, visible)
+  const session = objects.session()
   const view = ParamView.wanted(objects, prefix, call)
+  // What a tenant sees, and what a view shows, hangs on more than the lists that are looked at here.
+  const tagged = visible === undefined && view === undefined
+  const seen = call.headers['if-none-match']
+  const tag = tagged ? storedTag(versions, session, prefix, query) : undefined
+  if (tag !== undefined && tag === seen) return { status: 304, headers: { ETag: tag } }
+  const { total, matched, count, pieces: stored } = await list(session, prefix, query, visible)
   const pieces = view === undefined ? stored : view.objects(stored)
   const whole = query.slim.size === 0 && query.params === undefined
   const text = (one: Listed) => (whole ? one.text : JSON.stringify(shape(prefix, one.body, query)))
   const body = arrayText(pieces, text)
+  const counts = {
+    'X-DRP-LIST-TOTAL-COUNT': String(total),
+    ...(matched === undefined ? {} : { 'X-DRP-LIST-FILTER-COUNT': String(matched) }),
+    'X-DRP-LIST-COUNT': String(count),
+  }
+  if (tagged && tag === undefined) {
+    const all = await joined(body)
+    const headers = { ...counts, ETag: versions.ofText(all) }
+    return headers.ETag === seen ? { status: 304, headers } : { status: 200, text: all, headers }
+  }
   return {
     status: 200,
     // A view may end in a refusal, which must come before the first piece is sent.
     text: count > TEXTS && view === undefined ? body : await joined(body),
-    headers: {
-      'X-DRP-LIST-TOTAL-COUNT': String(total),
-      ...(matched === undefined ? {} : { 'X-DRP-LIST-FILTER-COUNT': String(matched) }),
-      'X-DRP-LIST-COUNT': String(count),
-    },
+    headers: { ...counts, ...(tag === undefined ? {} : { ETag: tag }) },
   }
+}
+
+/** Tag of a list that the store decides; undefined where content packs have a part in it, which only its text tells. */
+function storedTag(
+  versions: ListVersions,
+  session: Session,
+  prefix: Prefix,
+  { filters }: Query,
+): string | undefined {
+  if (session.layers.list(prefix).size > 0) return undefined
+  const own = (name: string) => indexNamed(prefix, name) !== undefined || name.startsWith('Meta.')
+  return [...filters.keys()].every(own) ? versions.ofStored(prefix) : versions.ofAll(session.layers)
 }
 
 async function joined(pieces: AsyncIterable<string>): Promise<string> {

@@ -1,6 +1,9 @@
+import { Admission } from '../dhcp/admission.ts'
 import { createBinlServer } from '../dhcp/binl-server.ts'
+import type { BootRequest } from '../dhcp/boot/boot-request.ts'
 import type { DhcpEvent } from '../dhcp/dhcp-event.ts'
 import { systemNetwork } from '../dhcp/network/system-network.ts'
+import { systemProbe } from '../dhcp/probe/system-probe.ts'
 import { createDhcpServer } from '../dhcp/server.ts'
 import type { Log } from '../log.ts'
 import type { Leases } from '../objects/machines/leases.ts'
@@ -10,6 +13,11 @@ import type { Objects } from '../objects/objects.ts'
 import type { Addresses } from '../render/source.ts'
 import type { Settings } from '../settings.ts'
 import { bootChoice } from './boot-choice.ts'
+import { BootFactsSource } from './boot-facts.ts'
+import { MachineDirectory } from './machine-directory.ts'
+
+/** New clients a link may bring at once: a power-on of some racks. */
+const NEW_AT_ONCE = 4096
 
 /** What DHCP and BINL are built from. */
 export interface AddressServicesOptions {
@@ -38,15 +46,25 @@ export async function startAddressServices(options: AddressServicesOptions): Pro
   const common = {
     listen: address === '' ? ({ kind: 'interfaces' } as const) : ({ kind: 'address', address } as const),
     staticAddress: settings.staticIp,
+    forceStatic: settings.forceStatic ?? false,
+    newClients: { burst: NEW_AT_ONCE, perSecond: settings.dhcpNewClients ?? 200 },
   }
+  const prober = settings.fakePinger === false ? await systemProbe() : undefined
+  if (prober?.limitation !== undefined) options.log.warn({ detail: prober.limitation }, 'DHCP: limited')
+  const machines = new MachineDirectory()
+  const unfollow = objects.store.subscribe((changes) => machines.follow(changes))
+  await machines.load(objects)
+  const choice = { objects, facts: new BootFactsSource(), machines, addresses }
+  const strangers = new Admission({ burst: 200, perSecond: 5 }, () => performance.now())
   const ports = {
     network: await systemNetwork(),
     store: leases,
     now: objects.ports.now,
-    bootFor: (request: Parameters<typeof bootChoice>[1]) => bootChoice(objects, request, addresses),
+    ...(prober !== undefined && { probe: prober.probe }),
+    bootFor: (request: BootRequest) => bootChoice(choice, request),
     onEvent: (event: DhcpEvent) => {
       options.onEvent(event)
-      note(event, options)
+      note(event, options, machines, strangers)
     },
   }
   const dhcp = createDhcpServer({ ...common, port: settings.dhcpPort }, ports)
@@ -59,22 +77,38 @@ export async function startAddressServices(options: AddressServicesOptions): Pro
     dhcpPort: dhcp.listening()[0]?.port ?? settings.dhcpPort,
     binlPort: binl === undefined ? 0 : (binl.listening()[0]?.port ?? settings.binlPort),
     stop: async () => {
+      unfollow()
+      prober?.close()
       await binl?.stop()
       await dhcp.stop()
     },
   }
 }
 
-/** Machines that ask for a boot begin a run; machines that are known get their address noted. */
-function note(event: DhcpEvent, { objects, runs, log }: AddressServicesOptions): void {
+/**
+ * Machines that ask for a boot begin a run; machines that are known get their address noted. Of `strangers`,
+ * which may be made up, only so many begin one.
+ */
+function note(
+  event: DhcpEvent,
+  { objects, runs, log }: AddressServicesOptions,
+  machines: MachineDirectory,
+  strangers: Admission,
+): void {
   switch (event.kind) {
     case 'decided': {
       const { decision, boot } = event.exchange
-      if (decision.kind === 'offer' && boot?.kind === 'boot') {
+      const known = machines.byMac(event.token)
+      if (
+        decision.kind === 'offer' &&
+        boot?.kind === 'boot' &&
+        (known !== undefined || strangers.admit(''))
+      ) {
         void runs.mark({ mac: event.token }, 'dhcp', { address: decision.grant.lease.Addr })
       }
-      if (decision.kind === 'ack') {
+      if (decision.kind === 'ack' && known !== undefined) {
         const address = decision.grant.lease.Addr
+        if (known.address === address) return
         noteAddress(objects, event.token, address).catch((error: unknown) =>
           log.error({ error: String(error), mac: event.token, address }, 'an address could not be noted'),
         )
@@ -89,6 +123,8 @@ function note(event: DhcpEvent, { objects, runs, log }: AddressServicesOptions):
       log.warn({ detail: event.detail }, 'DHCP: limited')
       return
     case 'dropped':
+      // In a flood there would be one line a packet; the metrics count them.
+      if (event.reason === 'overloaded' || event.reason === 'duplicate') return
       log.info(
         { on: event.on, from: event.from, reason: event.reason, detail: event.detail },
         'DHCP: dropped',

@@ -1,40 +1,48 @@
-import type { BootEnv } from '@metalwright/sdk/models'
 import type { BootAnswer } from '../dhcp/boot/boot-answer.ts'
 import { bootFile } from '../dhcp/boot/boot-file.ts'
 import type { BootRequest } from '../dhcp/boot/boot-request.ts'
-import { loadersWith } from '../dhcp/boot/loaders.ts'
+import { BSDP_CLASS } from '../dhcp/boot/bsdp.ts'
+import { option } from '../dhcp/codec/option-code.ts'
 import type { Objects } from '../objects/objects.ts'
 import { preference } from '../objects/preferences.ts'
-import { architecture } from '../render/boot-file-paths.ts'
 import type { Addresses } from '../render/source.ts'
+import type { BootFacts, BootFactsSource } from './boot-facts.ts'
+import type { MachineDirectory } from './machine-directory.ts'
+
+/** What the choice is made from. */
+export interface BootChoicePorts {
+  readonly objects: Objects
+  readonly facts: BootFactsSource
+  readonly machines: MachineDirectory
+  /** Addresses of this server as a client of one of them reaches it. */
+  readonly addresses: (server: string) => Addresses
+}
 
 /**
  * What a DHCP client boots (DRP): unknown machines, and those whose bootenv has a kernel, load by the network;
- * the others are left to their disk.
+ * the others are left to their disk. Macs load the image of a bootenv that has one for them. A machine is known
+ * by its hardware address, else by the address it is given.
  */
 export async function bootChoice(
-  objects: Objects,
+  { objects, facts, machines, addresses }: BootChoicePorts,
   request: BootRequest,
-  addresses: (server: string) => Addresses,
 ): Promise<BootAnswer> {
-  const session = objects.session()
-  const [uuid] = await session.find('machines', 'HardwareAddrs', request.mac)
-  const machine = uuid === undefined ? undefined : await session.get('machines', uuid)
-  const name = machine?.BootEnv ?? (await preference(objects.store, 'unknownBootEnv'))
-  const bootEnv = await session.get('bootenvs', name)
-  if (machine !== undefined && bootEnv !== undefined && bootEnv.Kernel === '' && !bootEnv.OnlyUnknown) {
+  const machine = machines.byMac(request.mac) ?? machines.byAddress(request.address)
+  const name = machine?.bootEnv ?? (await preference(objects.store, 'unknownBootEnv'))
+  const bootEnv = await facts.of(objects, name)
+  const { server, filePort } = addresses(request.serverAddress)
+  if (request.vendorClass.startsWith(BSDP_CLASS)) return forMac(bootEnv?.apple, request.nextServer || server)
+  if (machine !== undefined && bootEnv?.overNetwork === false) {
     return { kind: 'none', reason: 'machine-boots-from-disk' }
   }
-  const { server, filePort } = addresses(request.serverAddress)
-  const loaders = loadersWith(bootEnv === undefined ? {} : namedLoaders(bootEnv))
-  return bootFile(request, { httpUrl: `http://${server}:${filePort}`, tftpAddress: server, loaders })
+  const httpUrl = `http://${server}:${filePort}`
+  const loaders = bootEnv === undefined ? {} : { loaders: bootEnv.loaders }
+  return bootFile(request, { httpUrl, tftpAddress: server, ...loaders })
 }
 
-/** Loaders a bootenv names: by architecture and firmware (v4), or for the UEFI of an architecture (3.12). */
-function namedLoaders({ OS, Loaders }: BootEnv): Record<string, string> {
-  const byArch = Object.entries(OS.SupportedArchitectures)
-  return Object.fromEntries([
-    ...byArch.map(([arch, { Loader }]) => [`${architecture(arch)}-uefi`, Loader]),
-    ...Object.entries(Loaders),
-  ])
+function forMac(apple: BootFacts['apple'], nextServer: string): BootAnswer {
+  if (apple === undefined) return { kind: 'none', reason: 'not-a-boot-client' }
+  const { file, rootPath, title } = apple
+  const options = new Map(rootPath === '' ? [] : [[option.rootPath, Buffer.from(rootPath)]])
+  return { kind: 'boot', reason: 'netboot-image', file, nextServer, title, options }
 }

@@ -56,9 +56,28 @@ export function addServeCommand(program: Command): void {
       option('--static-ip <address>', 'address told to machines instead of the one they reached').default(''),
     )
     .addOption(
+      option(
+        '--force-static',
+        'name --static-ip in DHCP even to clients on a network of this server, which get its address there',
+      ).default(false),
+    )
+    .addOption(
       option('--provision-address <address>', 'bind DHCP, TFTP and files to this address only').default(''),
     )
     .addOption(option('--disable-dhcp', 'serve no DHCP').default(false))
+    .addOption(
+      option('--fake-pinger', 'offer addresses without probing first whether somebody uses them').default(
+        false,
+      ),
+    )
+    .addOption(
+      option(
+        '--dhcp-new-clients <number>',
+        'clients without a lease that get one, a second and link, after the first 4096',
+      )
+        .argParser(perSecond)
+        .default(200),
+    )
     .addOption(option('--disable-tftp', 'serve no TFTP').default(false))
     .addOption(option('--disable-provisioner', 'serve no files to machines').default(false))
     .addOption(option('--disable-pxe', 'serve no BINL').default(false))
@@ -87,6 +106,12 @@ function port(text: string): number {
   if (!Number.isInteger(value) || value < 0 || value > 65_535) {
     throw new InvalidArgumentError('A port is a number from 0 to 65535; 0 picks a free one.')
   }
+  return value
+}
+
+function perSecond(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number above 0.')
   return value
 }
 

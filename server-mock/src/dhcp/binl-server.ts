@@ -3,8 +3,8 @@ import { type BootRequest, readBootRequest } from './boot/boot-request.ts'
 import type { ClientMessage } from './client-message.ts'
 import { decodeOptionText } from './codec/option-text.ts'
 import type { DropReason } from './dhcp-event.ts'
-import { effectiveOptions, type RenderOption } from './effective-options.ts'
-import { bootFileOf, type Exchange } from './exchange.ts'
+import { bootFileOf, OptionSource } from './effective-options.ts'
+import { type Exchange, type StaticAddress, serverAddressFor } from './exchange.ts'
 import { UNSPECIFIED } from './ipv4.ts'
 import { PacketServer } from './packet-server.ts'
 import { proxyReply } from './reply.ts'
@@ -17,8 +17,8 @@ import { SubnetTable } from './strategy/subnet-table.ts'
  */
 export function createBinlServer(settings: DhcpSettings, ports: DhcpPorts): PacketServer {
   const subnets = new SubnetTable()
-  const renderOption = ports.renderOption ?? ((value: string) => value)
-  const staticAddress = settings.staticAddress ?? ''
+  const options = new OptionSource(ports.renderOption ?? ((value) => value))
+  const { staticAddress = '', forceStatic = false } = settings
   return new PacketServer(
     {
       listen: settings.listen,
@@ -31,17 +31,17 @@ export function createBinlServer(settings: DhcpSettings, ports: DhcpPorts): Pack
       network: ports.network,
       clock: ports.clock ?? (() => performance.now()),
       onEvent: ports.onEvent ?? (() => {}),
-      answer: (message) => answer(message, { ...ports, subnets, renderOption, staticAddress }),
+      answer: (message) =>
+        answer(message, { ...ports, subnets, source: options, staticAddress, forceStatic }),
     },
   )
 }
 
-interface BinlPorts {
+interface BinlPorts extends StaticAddress {
   readonly store: DhcpPorts['store']
   readonly bootFor: (request: BootRequest) => Promise<BootAnswer>
-  readonly renderOption: RenderOption
+  readonly source: OptionSource
   readonly subnets: SubnetTable
-  readonly staticAddress: string
 }
 
 async function answer(message: ClientMessage, ports: BinlPorts): Promise<Exchange | DropReason> {
@@ -58,9 +58,9 @@ async function answer(message: ClientMessage, ports: BinlPorts): Promise<Exchang
 
   const incoming = () =>
     new Map([...packet.options].map(([code, value]) => [code, decodeOptionText(code, value)]))
-  const options = effectiveOptions(subnet.record, reservation, ports.renderOption, incoming)
+  const options = ports.source.of(subnet.record, reservation, incoming)
   if (options.neverBoot) return 'not-a-boot-client'
-  const source = ports.staticAddress || arrival.addresses[0] || UNSPECIFIED
+  const source = serverAddressFor(subnet, arrival, ports)
   const nextServer = reservation?.NextServer || subnet.record.NextServer
   const configuredFile = bootFileOf(options)
   const boot = await ports.bootFor(

@@ -22,6 +22,43 @@ export interface EffectiveOptions {
 }
 
 /**
+ * Options of subnets and reservations, made once for each pair of them unless a value is a template. The
+ * results live as long as the objects they are made from.
+ */
+export class OptionSource {
+  readonly #render: RenderOption
+  readonly #known = new WeakMap<object, WeakMap<object, EffectiveOptions>>()
+  /** Stands for "no subnet" and "no reservation". */
+  readonly #none = {}
+
+  constructor(render: RenderOption) {
+    this.#render = render
+  }
+
+  /** See {@link effectiveOptions}. */
+  of(
+    subnet: SubnetRecord | undefined,
+    reservation: ReservationRecord | undefined,
+    incoming: () => ReadonlyMap<number, string>,
+  ): EffectiveOptions {
+    const first = subnet ?? this.#none
+    const second = reservation ?? this.#none
+    const known = this.#known.get(first)?.get(second)
+    if (known !== undefined) return known
+    const made = effectiveOptions(subnet, reservation, this.#render, incoming)
+    if (!hasTemplate(subnet) && !hasTemplate(reservation)) {
+      const row = this.#known.get(first) ?? new WeakMap<object, EffectiveOptions>()
+      this.#known.set(first, row.set(second, made))
+    }
+    return made
+  }
+}
+
+function hasTemplate(record: SubnetRecord | ReservationRecord | undefined): boolean {
+  return record?.Options.some(({ Value }) => Value.includes('{{')) ?? false
+}
+
+/**
  * Reservation options override the subnet's (DRP). Mask and broadcast address follow from the subnet when
  * nobody configured them.
  */
@@ -67,4 +104,9 @@ function derivedOptions(
     [option.subnetMask, formatAddress(block.mask)],
     [option.broadcastAddress, formatAddress(block.broadcast)],
   ]
+}
+
+/** The configured boot file (option 67) as latin-1 text; `''` when there is none. */
+export function bootFileOf(options: EffectiveOptions): string {
+  return Buffer.from(options.values.get(option.bootFile) ?? []).toString('latin1')
 }

@@ -6,24 +6,28 @@ import { option } from './codec/option-code.ts'
 import { decodeOptionText } from './codec/option-text.ts'
 import type { DhcpPacket } from './codec/packet.ts'
 import type { Destination } from './destination.ts'
-import { type EffectiveOptions, effectiveOptions, type RenderOption } from './effective-options.ts'
+import { bootFileOf, type OptionSource } from './effective-options.ts'
+import { informExchange, macOffer } from './inform-exchange.ts'
 import { contains, formatAddress, parseAddress, UNSPECIFIED } from './ipv4.ts'
 import type { RelayRoute } from './relay.ts'
 import { leaseReply, nakReply, proxyReply } from './reply.ts'
 import type { Decision } from './strategy/decision.ts'
 import type { LeaseStrategy } from './strategy/lease-strategy.ts'
+import type { ServedSubnet } from './strategy/subnet-table.ts'
 
 /** What answering a packet needs. */
 export interface ExchangePorts {
   readonly strategy: LeaseStrategy
   /** Who the client is and what it boots; answers from local data, no remote call. */
   readonly bootFor: (request: BootRequest) => Promise<BootAnswer>
-  /** Template engine for option values. */
-  readonly renderOption: RenderOption
+  readonly options: OptionSource
   /** Whether the client's link may get one more new dynamic address now. */
   readonly mayAllocate: () => boolean
-  /** Announced as server identifier instead of the address facing the client; `''`: not forced. */
+  /** Waits for a probe without counting as work; default: just waits. */
+  readonly aside?: <T>(wait: Promise<T>) => Promise<T>
+  /** See {@link StaticAddress}. */
   readonly staticAddress: string
+  readonly forceStatic: boolean
   /** UDP port of clients, normally 68. */
   readonly clientPort: number
 }
@@ -41,15 +45,15 @@ export interface Exchange {
   readonly decision: Decision
   readonly boot?: BootAnswer
   readonly reply?: Reply
+  /** Sent after the first one (Apple NetBoot). */
+  readonly second?: Reply
   /** Configured options left out because they cannot be rendered or encoded. */
   readonly problems: readonly string[]
 }
 
 /** Decides one client message and makes the reply. The lease is durable when the promise resolves. */
-export async function exchange(
-  { packet, type, token, arrival, relay }: ClientMessage,
-  ports: ExchangePorts,
-): Promise<Exchange> {
+export async function exchange(message: ClientMessage, ports: ExchangePorts): Promise<Exchange> {
+  const { packet, type, token, arrival, relay } = message
   const incoming = () =>
     new Map([...packet.options].map(([code, value]) => [code, decodeOptionText(code, value)]))
   const decision = await ports.strategy.decide(
@@ -66,11 +70,11 @@ export async function exchange(
     {
       own: arrival.own,
       mayAllocate: ports.mayAllocate,
-      optionsFor: (subnet, reservation) =>
-        effectiveOptions(subnet, reservation, ports.renderOption, incoming),
+      ...(ports.aside !== undefined && { aside: ports.aside }),
+      optionsFor: (subnet, reservation) => ports.options.of(subnet, reservation, incoming),
     },
   )
-  const serverAddress = serverAddressFor(decision, arrival, ports.staticAddress)
+  const serverAddress = serverAddressFor(subnetOf(decision), arrival, ports)
   const route = { arrival, relay, clientPort: ports.clientPort }
   switch (decision.kind) {
     case 'offer':
@@ -90,8 +94,13 @@ export async function exchange(
         : await ports.bootFor(readBootRequest(packet, known))
       const answer = leaseReply(packet, decision.kind, lease, options, boot, serverAddress)
       const reply = { packet: answer, destination: leaseRoute(answer, route), source: serverAddress }
-      return { decision, boot, reply, problems: options.problems }
+      const made = { decision, boot, reply, problems: options.problems }
+      if (decision.kind === 'ack') return made
+      const mac = await macOffer(message, { ...decision, kind: 'offer' }, ports, serverAddress)
+      return mac === undefined ? made : { ...made, second: { ...reply, packet: mac } }
     }
+    case 'inform':
+      return informExchange(message, decision, ports, serverAddress)
     case 'proxy': {
       const { subnet, reservation, options } = decision
       const nextServer = reservation?.NextServer || subnet.record.NextServer
@@ -120,11 +129,6 @@ export async function exchange(
   }
 }
 
-/** The configured boot file (option 67) as latin-1 text; `''` when there is none. */
-export function bootFileOf(options: EffectiveOptions): string {
-  return Buffer.from(options.values.get(option.bootFile) ?? []).toString('latin1')
-}
-
 interface Route {
   readonly arrival: Arrival
   readonly relay: RelayRoute
@@ -151,16 +155,30 @@ function wantsBoot(packet: DhcpPacket): boolean {
   return packet.options.get(option.parameterRequestList)?.includes(option.bootFile) === true
 }
 
-/** The server's address in the client's subnet, else its first on the interface. */
-function serverAddressFor(decision: Decision, arrival: Arrival, forced: string): string {
-  if (forced !== '') return forced
-  const subnet =
-    'grant' in decision ? decision.grant.subnet : 'subnet' in decision ? decision.subnet : undefined
+function subnetOf(decision: Decision): ServedSubnet | undefined {
+  return 'grant' in decision ? decision.grant.subnet : 'subnet' in decision ? decision.subnet : undefined
+}
+
+/** An address the server announces although it may not have it on the interface. */
+export interface StaticAddress {
+  /** For clients in whose subnet the server has no address; `''`: none. */
+  readonly staticAddress: string
+  /** For all clients. */
+  readonly forceStatic: boolean
+}
+
+/** The server's address in the client's subnet, else the announced one, else its first on the interface. */
+export function serverAddressFor(
+  subnet: ServedSubnet | undefined,
+  arrival: Arrival,
+  { staticAddress, forceStatic }: StaticAddress,
+): string {
+  if (forceStatic && staticAddress !== '') return staticAddress
   const facing = arrival.addresses.find((text) => {
     const address = parseAddress(text)
     return subnet !== undefined && address !== undefined && contains(subnet.block, address)
   })
-  return facing ?? arrival.addresses[0] ?? UNSPECIFIED
+  return facing ?? (staticAddress || arrival.addresses[0] || UNSPECIFIED)
 }
 
 /** Address in a four-byte option; `''` when it is absent (the decoder guarantees the length). */

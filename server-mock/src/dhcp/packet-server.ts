@@ -21,14 +21,17 @@ export interface PacketServerSettings {
   readonly mostInFlight: number
 }
 
+/** Waits for something while the message does not count as one being decided (a probe takes long, and no work). */
+export type Aside = <T>(wait: Promise<T>) => Promise<T>
+
 /** Ports of a {@link PacketServer}. */
 export interface PacketServerPorts {
   readonly network: Network
   /** Milliseconds, monotonic: receipt stamps in events. */
   readonly clock: () => number
   readonly onEvent: (event: DhcpEvent) => void
-  /** Decides a message; a reason instead of an exchange drops it. */
-  readonly answer: (message: ClientMessage) => Promise<Exchange | DropReason>
+  /** Decides a message; a reason instead of an exchange drops it. What it waits for `aside` is not counted. */
+  readonly answer: (message: ClientMessage, aside: Aside) => Promise<Exchange | DropReason>
 }
 
 /** Largest reply: what fits an Ethernet frame, whatever larger sizes clients announce. Bytes of UDP payload. */
@@ -47,6 +50,8 @@ export class PacketServer {
   /** Work in progress by message type and client. */
   readonly #inFlight = new Map<string, Promise<void>>()
   readonly #perLink = new Map<string, number>()
+  /** Messages being decided, without those that wait aside. */
+  #deciding = 0
   #stopping = false
 
   constructor(settings: PacketServerSettings, ports: PacketServerPorts) {
@@ -99,25 +104,34 @@ export class PacketServer {
     const onLink = this.#perLink.get(link) ?? 0
     const { mostInFlight } = this.#settings
     // Half stays for the other links, so that one flooded link cannot shut them out.
-    if (this.#inFlight.size >= mostInFlight || onLink >= mostInFlight / 2) {
+    if (this.#deciding >= mostInFlight || onLink >= mostInFlight / 2) {
       return { reason: 'overloaded', detail: link }
     }
-    this.#perLink.set(link, onLink + 1)
-    const work = this.#answer(message, endpoint, at).finally(() => {
+    this.#count(link, 1)
+    const aside: Aside = (wait) => {
+      this.#count(link, -1)
+      return wait.finally(() => this.#count(link, 1))
+    }
+    const work = this.#answer(message, endpoint, at, aside).finally(() => {
       this.#inFlight.delete(key)
-      const left = (this.#perLink.get(link) ?? 1) - 1
-      if (left > 0) this.#perLink.set(link, left)
-      else this.#perLink.delete(link)
+      this.#count(link, -1)
     })
     this.#inFlight.set(key, work)
     return undefined
   }
 
-  async #answer(message: ClientMessage, endpoint: Endpoint, at: number): Promise<void> {
+  #count(link: string, by: number): void {
+    this.#deciding += by
+    const left = (this.#perLink.get(link) ?? 0) + by
+    if (left > 0) this.#perLink.set(link, left)
+    else this.#perLink.delete(link)
+  }
+
+  async #answer(message: ClientMessage, endpoint: Endpoint, at: number, aside: Aside): Promise<void> {
     const { arrival, packet, token } = message
     const { interface: on, from } = arrival
     try {
-      const exchange = await this.#ports.answer(message)
+      const exchange = await this.#ports.answer(message, aside)
       if (typeof exchange === 'string') {
         this.#drop(at, arrival, { reason: exchange, detail: '' })
         return
@@ -128,6 +142,10 @@ export class PacketServer {
         const encoded = encodePacket(reply, replyLimit(packet))
         dropped = encoded.dropped
         await endpoint.send(encoded.bytes, destination, source)
+        if (exchange.second !== undefined) {
+          const { packet: second, ...way } = exchange.second
+          await endpoint.send(encodePacket(second, replyLimit(packet)).bytes, way.destination, way.source)
+        }
       }
       const took = this.#ports.clock() - at
       this.#ports.onEvent({ kind: 'decided', at, took, on, from, token, packet, exchange, dropped })

@@ -1,4 +1,5 @@
 import type { BootAnswer } from './boot/boot-answer.ts'
+import { BSDP_CLASS } from './boot/bsdp.ts'
 import { type MessageType, messageTypeByte } from './codec/message-type.ts'
 import { option } from './codec/option-code.ts'
 import type { DhcpPacket } from './codec/packet.ts'
@@ -53,13 +54,7 @@ export function leaseReply(
   options.set(option.leaseTime, u32(Duration))
   options.set(option.renewalTime, u32(endless ? Duration : Math.floor(Duration / 2)))
   options.set(option.rebindingTime, u32(endless ? Duration : Math.floor((Duration * 3) / 4)))
-  const wanted = packet.options.get(option.parameterRequestList) ?? configured.values.keys()
-  for (const code of wanted) {
-    const value = configured.values.get(code)
-    if (value === undefined || protocolOptions.has(code)) continue
-    if (code === option.bootFile || code === option.tftpServerName) continue
-    if (boot.kind === 'boot' || !bootOptions.has(code)) options.set(code, value)
-  }
+  addWanted(packet, configured, options, boot.kind === 'boot')
   const reply: DhcpPacket = {
     ...blankReply(packet),
     clientAddress: type === 'ack' ? packet.clientAddress : UNSPECIFIED,
@@ -88,12 +83,60 @@ export function proxyReply(
   return finish(reply, packet, startOptions(type, serverAddress), configured, boot)
 }
 
+/** ACK of an INFORM: options only, no address and no times (RFC 2131 §4.3.5). */
+export function informReply(
+  packet: DhcpPacket,
+  configured: EffectiveOptions,
+  serverAddress: string,
+): DhcpPacket {
+  const options = startOptions('ack', serverAddress)
+  addWanted(packet, configured, options, false)
+  copyBack(packet, options)
+  return { ...blankReply(packet), clientAddress: packet.clientAddress, options }
+}
+
+/**
+ * OFFER or ACK of a boot server to a Mac (BSDP): `vendor` is its option 43. With the files to boot, or, for a
+ * list of images, without them.
+ */
+export function bsdpReply(
+  packet: DhcpPacket,
+  type: 'offer' | 'ack',
+  vendor: Uint8Array,
+  boot: BootAnswer & { kind: 'boot' },
+  serverAddress: string,
+  withFiles: boolean,
+): DhcpPacket {
+  const options = startOptions(type, serverAddress)
+  options.set(option.vendorClass, Buffer.from(BSDP_CLASS))
+  options.set(option.vendorSpecific, vendor)
+  const reply = { ...blankReply(packet), clientAddress: packet.clientAddress, serverAddress }
+  const none: EffectiveOptions = { records: [], values: new Map(), neverBoot: false, problems: [] }
+  return finish(reply, packet, options, none, withFiles ? boot : { kind: 'none', reason: boot.reason })
+}
+
 /** NAK: the client must start over (RFC 2131 §4.3.2). A relay must broadcast it. */
 export function nakReply(packet: DhcpPacket, reason: string, serverAddress: string): DhcpPacket {
   const options = startOptions('nak', serverAddress)
   options.set(option.message, Buffer.from(reason, 'latin1'))
   copyBack(packet, options)
   return { ...blankReply(packet), broadcast: true, options }
+}
+
+/** Configured options the client asks for (all when it asks for none in particular). */
+function addWanted(
+  packet: DhcpPacket,
+  configured: EffectiveOptions,
+  options: Map<number, Uint8Array>,
+  boots: boolean,
+): void {
+  const wanted = packet.options.get(option.parameterRequestList) ?? configured.values.keys()
+  for (const code of wanted) {
+    const value = configured.values.get(code)
+    if (value === undefined || protocolOptions.has(code)) continue
+    if (code === option.bootFile || code === option.tftpServerName) continue
+    if (boots || !bootOptions.has(code)) options.set(code, value)
+  }
 }
 
 function finish(

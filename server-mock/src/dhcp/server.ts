@@ -3,11 +3,12 @@ import type { BootAnswer } from './boot/boot-answer.ts'
 import type { BootRequest } from './boot/boot-request.ts'
 import { linkOf } from './client-message.ts'
 import type { DhcpEvent } from './dhcp-event.ts'
-import type { RenderOption } from './effective-options.ts'
+import { OptionSource, type RenderOption } from './effective-options.ts'
 import { exchange } from './exchange.ts'
 import type { Listen } from './network/listeners.ts'
 import type { Network } from './network/network.ts'
 import { PacketServer } from './packet-server.ts'
+import type { Probe } from './probe/probe.ts'
 import type { LeaseStore } from './strategy/lease-book.ts'
 import { LeaseStrategy } from './strategy/lease-strategy.ts'
 
@@ -20,8 +21,10 @@ export interface DhcpSettings {
   readonly clientPort?: number
   /** Port relays receive on unless they say otherwise (RFC 8357); default 67. */
   readonly relayPort?: number
-  /** Server identifier for all clients; default the address facing each client. */
+  /** Server identifier for clients in whose subnet the server has no address; default its first on the interface. */
   readonly staticAddress?: string
+  /** `staticAddress` for all clients; default false. */
+  readonly forceStatic?: boolean
   /** New dynamic addresses per link; default 4096 at once and 200 a second. */
   readonly newClients?: AdmissionRate
   /** Messages being decided at a time; default 2048. */
@@ -36,8 +39,8 @@ export interface DhcpPorts {
   readonly bootFor: (request: BootRequest) => Promise<BootAnswer>
   /** Template engine for option values; default: values are used as they are. */
   readonly renderOption?: RenderOption
-  /** True when nobody answers at the address; default: new addresses are not probed. */
-  readonly probe?: (address: string) => Promise<boolean>
+  /** Default: new addresses are not probed. */
+  readonly probe?: Probe
   /** Wall clock for lease times, milliseconds since 1970; default the system's. */
   readonly now?: () => number
   /** Monotonic clock for events and rates, milliseconds; default the process'. */
@@ -56,10 +59,10 @@ export interface DhcpPorts {
  */
 export function createDhcpServer(settings: DhcpSettings, ports: DhcpPorts): PacketServer {
   const { now = Date.now, clock = () => performance.now(), probe, onEvent = () => {} } = ports
-  const { staticAddress = '', clientPort = 68 } = settings
+  const { staticAddress = '', forceStatic = false, clientPort = 68 } = settings
   const strategy = new LeaseStrategy({ store: ports.store, now, ...(probe !== undefined && { probe }) })
   const admission = new Admission(settings.newClients ?? { burst: 4096, perSecond: 200 }, clock)
-  const renderOption = ports.renderOption ?? ((value: string) => value)
+  const options = new OptionSource(ports.renderOption ?? ((value) => value))
 
   return new PacketServer(
     {
@@ -73,13 +76,15 @@ export function createDhcpServer(settings: DhcpSettings, ports: DhcpPorts): Pack
       network: ports.network,
       clock,
       onEvent,
-      answer: (message) =>
+      answer: (message, aside) =>
         exchange(message, {
           strategy,
+          aside,
           bootFor: ports.bootFor,
-          renderOption,
+          options,
           mayAllocate: () => admission.admit(linkOf(message)),
           staticAddress,
+          forceStatic,
           clientPort,
         }),
     },

@@ -17,7 +17,7 @@ export const STORED_INDEXES: Readonly<Record<string, readonly string[]>> = {
     'Fingerprint.MemoryIds',
   ],
   jobs: ['Machine', 'State'],
-  leases: ['Token', 'State', 'ExpireTime'],
+  leases: ['Token'],
   reservations: ['Token'],
   runs: ['Machine', 'HardwareAddr', 'EndTime'],
   subnets: ['Subnet'],

@@ -5,6 +5,7 @@ import { readClientMessage } from '../../src/dhcp/client-message.ts'
 import { encodePacket } from '../../src/dhcp/codec/encode-packet.ts'
 import type { DhcpPacket } from '../../src/dhcp/codec/packet.ts'
 import type { Peer } from '../../src/dhcp/destination.ts'
+import { OptionSource } from '../../src/dhcp/effective-options.ts'
 import { type ExchangePorts, exchange } from '../../src/dhcp/exchange.ts'
 import type { OptionRecord, SubnetRecord } from '../../src/dhcp/records.ts'
 import { LeaseStrategy } from '../../src/dhcp/strategy/lease-strategy.ts'
@@ -45,9 +46,10 @@ async function ask(
   const result = await exchange(message, {
     strategy: new LeaseStrategy({ store, now: () => START }),
     bootFor: async () => boot,
-    renderOption: (text) => text,
+    options: new OptionSource((text) => text),
     mayAllocate: () => true,
     staticAddress: '',
+    forceStatic: false,
     clientPort: 68,
     ...ports,
   })
@@ -130,7 +132,9 @@ describe('what a reply says', () => {
   it('comes from the address facing the client, unless one is forced', async () => {
     const usual = await ask(discoverPacket(direct))
     expect([usual.source, [...(usual.packet.options.get(54) ?? [])]]).toEqual(['10.0.0.1', [10, 0, 0, 1]])
-    const forced = await ask(discoverPacket(direct), { ports: { staticAddress: '198.51.100.1' } })
+    const forced = await ask(discoverPacket(direct), {
+      ports: { staticAddress: '198.51.100.1', forceStatic: true },
+    })
     expect([...(forced.packet.options.get(54) ?? [])]).toEqual([198, 51, 100, 1])
   })
 

@@ -4,6 +4,7 @@ export type BootReason =
   | 'configured-file'
   | 'http-loader'
   | 'pxe-loader'
+  | 'netboot-image'
   | 'not-a-boot-client'
   | 'unknown-architecture'
   | 'machine-boots-from-disk'
@@ -18,6 +19,8 @@ export type BootAnswer =
       readonly file: string
       /** TFTP server, dotted decimal, for `siaddr` and `sname`; `''`: this server. */
       readonly nextServer: string
+      /** Name shown where the machine's user may choose (Apple NetBoot). */
+      readonly title?: string
       /** Further options, sent whether or not the client asked for them; configured values go first. */
       readonly options: ReadonlyMap<number, Uint8Array>
     }

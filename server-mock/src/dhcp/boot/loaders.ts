@@ -1,6 +1,7 @@
 /**
  * Loader by client architecture (option 93, IANA "Processor Architecture Types"). All are iPXE: it is what
- * continues over HTTP. Architectures not listed have none.
+ * continues over HTTP. Architectures not listed have none (IA32 UEFI: no distribution packages iPXE for it) unless
+ * their bootenv names one.
  */
 export const loaders: ReadonlyMap<number, string> = new Map([
   /** x86 BIOS. */

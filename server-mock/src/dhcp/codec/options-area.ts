@@ -41,6 +41,13 @@ export function writeOption(out: Uint8Array, at: number, code: number, value: Ui
   if (!Number.isInteger(code) || code <= PAD || code >= END) {
     throw new EncodeError(`option ${code}`, 'codes are 1 to 254')
   }
+  if (value.length <= LONGEST) {
+    out[at++] = code
+    out[at++] = value.length
+    // Values of a few bytes are copied faster so than by `set`.
+    for (let from = 0; from < value.length; from++) out[at++] = value[from] ?? 0
+    return at
+  }
   let from = 0
   do {
     const piece = value.subarray(from, from + LONGEST)

@@ -1,4 +1,4 @@
-import type { Destination } from '../destination.ts'
+import type { Destination, Peer } from '../destination.ts'
 import { closeDatagram, openDatagram, sendDatagram } from './datagram.ts'
 import type { LinuxSockets } from './linux-sockets.ts'
 import { BindError, type Endpoint, type NetworkInterface, type OnMessage } from './network.ts'
@@ -17,24 +17,40 @@ export async function openInterface(
   const fail = (error: unknown) => {
     throw new BindError(`interface ${on.name}, port ${port}`, error)
   }
+  let fd = -1
   const socket = await Promise.resolve()
-    .then(() => openDatagram({ fd: sockets.udpOnInterface(on.name, port) }, onMessage))
+    .then(() => {
+      fd = sockets.udpOnInterface(on.name, port)
+      return openDatagram({ fd }, onMessage)
+    })
     .catch(fail)
+  let closed = false
+  // Half the cost of a send through the event loop, which is for when the socket's buffer is full.
+  const send = (message: Uint8Array, to: Peer): Promise<void> => {
+    try {
+      if (closed) return Promise.resolve()
+      sockets.sendTo(fd, message, to.address, to.port)
+      return Promise.resolve()
+    } catch {
+      return sendDatagram(socket, message, to)
+    }
+  }
   const bound = socket.address().port
   const frames = openFrames(sockets)
 
   return {
     port: bound,
     send: async (message: Uint8Array, to: Destination, source: string) => {
-      if (to.kind === 'unicast') return sendDatagram(socket, message, to)
+      if (to.kind === 'unicast') return send(message, to)
       // Frames need a link whose addresses fit sockaddr_ll.
       if (to.kind === 'hardware' && frames !== undefined && to.hardwareAddress.length === 6) {
         const packet = udpFrame({ address: source, port: bound }, to, message)
         return sockets.sendFrame(frames, packet, on.index, to.hardwareAddress)
       }
-      return sendDatagram(socket, message, { address: '255.255.255.255', port: to.port })
+      return send(message, { address: '255.255.255.255', port: to.port })
     },
     close: async () => {
+      closed = true
       if (frames !== undefined) sockets.close(frames)
       await closeDatagram(socket)
     },

@@ -1,3 +1,5 @@
+import { parseAddress } from '../ipv4.ts'
+
 /** Linux socket calls Node does not offer. Descriptors belong to the caller until Node takes them over. */
 export interface LinuxSockets {
   /** A UDP socket that receives all datagrams of one interface to a port, broadcasts included. */
@@ -6,6 +8,15 @@ export interface LinuxSockets {
   frameSender(): number
   /** Sends an IPv4 packet to a hardware address on an interface. Throws on error. */
   sendFrame(fd: number, packet: Uint8Array, interfaceIndex: number, hardwareAddress: Uint8Array): void
+  /**
+   * A socket for ICMP echoes that never blocks: a raw one (CAP_NET_RAW), else a ping socket, which the group of
+   * the process must be allowed (`net.ipv4.ping_group_range`). Only raw ones receive the IPv4 header.
+   */
+  echoSocket(): { readonly fd: number; readonly headers: boolean }
+  /** Sends a datagram at once, or throws: also when it would have to wait. The port is 0 where there are none. */
+  sendTo(fd: number, message: Uint8Array, address: string, port: number): void
+  /** Receives one message into the buffer; its size, or undefined when none waits. */
+  receiveNow(fd: number, buffer: Uint8Array): number | undefined
   /** Closes a descriptor Node did not take over. */
   close(fd: number): void
 }
@@ -13,17 +24,26 @@ export interface LinuxSockets {
 const AF_INET = 2
 const AF_PACKET = 17
 const SOCK_DGRAM = 2
+const SOCK_RAW = 3
 const SOCK_NONBLOCK = 0o4000
 const SOCK_CLOEXEC = 0o2000000
+const IPPROTO_ICMP = 1
 const SOL_SOCKET = 1
+const SOL_RAW = 255
+const ICMP_FILTER = 1
+/** All ICMP types but 0, the echo reply. */
+const ALL_BUT_REPLIES = -2
 const SO_REUSEADDR = 2
 const SO_BROADCAST = 6
 const SO_BINDTODEVICE = 25
 const SO_RCVBUFFORCE = 33
 const MSG_DONTWAIT = 0x40
 const ETHERTYPE_IPV4 = 0x0800
-/** A power-on of a whole room arrives within a second; the kernel keeps it until it is read. Bytes. */
-const RECEIVE_BUFFER = 8 * 1024 * 1024
+/**
+ * A power-on of a whole room arrives within a second, and the kernel keeps it until it is read. About 2,000
+ * messages: of a longer queue the last ones are answered when their clients have long asked again. Bytes.
+ */
+const RECEIVE_BUFFER = 1536 * 1024
 
 /**
  * Loads the calls through the optional dependency `koffi`. Rejects where that is not installed or has no
@@ -37,6 +57,7 @@ export async function loadLinuxSockets(): Promise<LinuxSockets> {
   const bind = libc.func('int bind(int, void *, uint32_t)')
   const setsockopt = libc.func('int setsockopt(int, int, int, void *, uint32_t)')
   const sendto = libc.func('int64_t sendto(int, void *, size_t, int, void *, uint32_t)')
+  const recv = libc.func('int64_t recv(int, void *, size_t, int)')
   const close = libc.func('int close(int)')
 
   const check = (call: string, result: number) => {
@@ -46,6 +67,11 @@ export async function loadLinuxSockets(): Promise<LinuxSockets> {
   }
   const set = (fd: number, option: number, value: Uint8Array) =>
     setsockopt(fd, SOL_SOCKET, option, value, value.length)
+
+  /** The one sockaddr_in of all sends: filled in anew for each, and read before the call returns. */
+  const peer = new Uint8Array(16)
+  const peerView = new DataView(peer.buffer)
+  peer[0] = AF_INET
 
   return {
     udpOnInterface: (name, port) => {
@@ -75,6 +101,25 @@ export async function loadLinuxSockets(): Promise<LinuxSockets> {
       target[11] = hardwareAddress.length
       target.set(hardwareAddress.subarray(0, 8), 12)
       check('sendto', Number(sendto(fd, packet, packet.length, MSG_DONTWAIT, target, target.length)))
+    },
+    echoSocket: () => {
+      const raw = socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_ICMP)
+      if (raw < 0) {
+        const ping = socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_ICMP)
+        return { fd: check('ICMP socket', ping), headers: false }
+      }
+      const filter = int(ALL_BUT_REPLIES)
+      setsockopt(raw, SOL_RAW, ICMP_FILTER, filter, filter.length)
+      return { fd: raw, headers: true }
+    },
+    sendTo: (fd, message, address, port) => {
+      peerView.setUint16(2, port)
+      peerView.setUint32(4, parseAddress(address) ?? 0)
+      check('sendto', Number(sendto(fd, message, message.length, MSG_DONTWAIT, peer, peer.length)))
+    },
+    receiveNow: (fd, buffer) => {
+      const size = Number(recv(fd, buffer, buffer.length, MSG_DONTWAIT))
+      return size < 0 ? undefined : size
     },
     close: (fd) => {
       close(fd)

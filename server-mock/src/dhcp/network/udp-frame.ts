@@ -1,5 +1,6 @@
 import type { Peer } from '../destination.ts'
 import { parseAddress } from '../ipv4.ts'
+import { checksum, sum } from './checksum.ts'
 
 const IP_HEADER = 20
 const UDP_HEADER = 8
@@ -31,16 +32,4 @@ export function udpFrame(from: Peer, to: Peer, payload: Uint8Array): Uint8Array 
   // 0 means "no checksum" in UDP, so a sum of 0 is sent as all ones.
   view.setUint16(26, checksum(pseudo + sum(frame.subarray(IP_HEADER))) || 0xffff)
   return frame
-}
-
-/** Sum of big-endian 16-bit words; an odd last byte is the high half of a word. */
-function sum(bytes: Uint8Array): number {
-  let total = 0
-  for (const [at, byte] of bytes.entries()) total += at % 2 === 0 ? byte * 256 : byte
-  return total
-}
-
-function checksum(total: number): number {
-  while (total > 0xffff) total = (total & 0xffff) + Math.floor(total / 0x10000)
-  return ~total & 0xffff
 }

@@ -13,6 +13,7 @@ export type Reason =
   | 'picked-point2point'
   | 'proxy-subnet'
   | 'lease-confirmed'
+  | 'options-only'
   // refused
   | 'not-unicast'
   | 'owned-by-another'
@@ -54,6 +55,14 @@ export type Decision =
   /** Another server gives addresses here, this one only the boot file. */
   | {
       readonly kind: 'proxy'
+      readonly reason: Reason
+      readonly subnet: ServedSubnet
+      readonly reservation: ReservationRecord | undefined
+      readonly options: EffectiveOptions
+    }
+  /** The client has an address; it is told the options of its network. */
+  | {
+      readonly kind: 'inform'
       readonly reason: Reason
       readonly subnet: ServedSubnet
       readonly reservation: ReservationRecord | undefined

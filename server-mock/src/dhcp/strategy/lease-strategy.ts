@@ -1,8 +1,10 @@
+import type { Probe } from '../probe/probe.ts'
 import type { ClientRequest } from './client-request.ts'
 import { type Decision, ignore } from './decision.ts'
 import type { DecisionContext } from './decision-context.ts'
 import { decideDiscover, settleProbe } from './discover.ts'
 import { decideDecline, decideRelease } from './give-back.ts'
+import { decideInform } from './inform.ts'
 import type { LeaseStore } from './lease-book.ts'
 import { INVALID_HOLD, OFFER_HOLD, timeText } from './lease-time.ts'
 import type { Cursors } from './pickers.ts'
@@ -14,15 +16,15 @@ export interface StrategyPorts {
   readonly store: LeaseStore
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /**
-   * Whether nobody answers at the address; asked before a new dynamic address is offered, outside any
-   * transaction, for at most a few seconds. Absent: new addresses are offered unprobed.
-   */
-  readonly probe?: (address: string) => Promise<boolean>
+  /** Asked before a new dynamic address is offered, outside any transaction. Absent: they are offered unprobed. */
+  readonly probe?: Probe
 }
 
 /** What one decision takes from the packet's surroundings. */
-export type Surroundings = Pick<DecisionContext, 'own' | 'mayAllocate' | 'optionsFor'>
+export interface Surroundings extends Pick<DecisionContext, 'own' | 'mayAllocate' | 'optionsFor'> {
+  /** Waits for something that is not this server's work; default: just waits. */
+  readonly aside?: <T>(wait: Promise<T>) => Promise<T>
+}
 
 /** Occupied addresses passed over for one DISCOVER; the client asks again anyway. */
 const MOST_PROBES = 4
@@ -53,6 +55,7 @@ export class LeaseStrategy {
       case 'release':
         return store.transact((book) => decideRelease(book, request, this.#context(surroundings)))
       case 'inform':
+        return store.transact((book) => decideInform(book, request, this.#context(surroundings)))
       case 'offer':
       case 'ack':
       case 'nak':
@@ -67,7 +70,8 @@ export class LeaseStrategy {
         decideDiscover(book, request, this.#context(surroundings)),
       )
       if (decision.kind !== 'probe' || probe === undefined) return decision
-      const free = await probe(decision.grant.lease.Addr)
+      const probing = probe({ address: decision.grant.lease.Addr, token: request.token })
+      const free = await (surroundings.aside?.(probing) ?? probing)
       const until = { offer: timeText(now() + OFFER_HOLD), invalid: timeText(now() + INVALID_HOLD) }
       const grant = await store.transact((book) => settleProbe(book, request, decision.grant, free, until))
       if (grant !== undefined) return { kind: 'offer', reason: decision.reason, grant }
@@ -75,9 +79,11 @@ export class LeaseStrategy {
     return ignore('no-free-address')
   }
 
-  #context(surroundings: Surroundings): DecisionContext {
+  #context({ own, mayAllocate, optionsFor }: Surroundings): DecisionContext {
     return {
-      ...surroundings,
+      own,
+      mayAllocate,
+      optionsFor,
       now: this.#ports.now(),
       subnets: this.#subnets,
       cursors: this.#cursors,

@@ -1,127 +1,23 @@
-import { formatAddress, parseAddress } from '../ipv4.ts'
-import type { LeaseRecord, ReservationRecord, SubnetRecord } from '../records.ts'
-import { AddressSet, nextUnused } from './address-set.ts'
-import { ExpiryQueue } from './expiry-queue.ts'
+import type { LeaseRecord } from '../records.ts'
 import type { LeaseBook, LeaseStore } from './lease-book.ts'
-import { TokenIndex } from './token-index.ts'
+import { LeaseTable } from './lease-table.ts'
 
-/** Start contents of a {@link MemoryLeaseStore}. */
-export interface LeaseData {
-  readonly subnets?: readonly SubnetRecord[]
-  readonly reservations?: readonly ReservationRecord[]
-  readonly leases?: readonly LeaseRecord[]
-}
-
-/** Leases in memory, for simulations and tests; transactions run one after the other. */
-export class MemoryLeaseStore implements LeaseStore {
-  #subnets: readonly SubnetRecord[] = []
-  readonly #leases = new TokenIndex<LeaseRecord>()
-  readonly #reservations = new TokenIndex<ReservationRecord>()
-  readonly #leased = new AddressSet()
-  readonly #reserved = new AddressSet()
-  readonly #queues = new Map<string, { first: number; last: number; queue: ExpiryQueue }>()
+/** Leases in memory only, for simulations and tests; transactions run one after the other. */
+export class MemoryLeaseStore extends LeaseTable implements LeaseStore {
   #tail: Promise<unknown> = Promise.resolve()
-
-  constructor({ subnets = [], reservations = [], leases = [] }: LeaseData = {}) {
-    this.setSubnets(subnets)
-    for (const reservation of reservations) this.putReservation(reservation)
-    for (const lease of leases) this.#put(lease)
-  }
-
-  /** All leases, in the order their addresses were first used. */
-  leases(): readonly LeaseRecord[] {
-    return [...this.#leases.all()]
-  }
-
-  /** Replaces the subnets. */
-  setSubnets(subnets: readonly SubnetRecord[]): void {
-    this.#subnets = [...subnets]
-  }
-
-  /** Adds or replaces the reservation of an address. */
-  putReservation(reservation: ReservationRecord): void {
-    this.#reservations.put(reservation)
-    this.#reserved.add(reservation.Addr)
-  }
-
-  /** Removes the reservation of an address; its lease may expire into the pool again. */
-  removeReservation(address: string): void {
-    this.#reservations.delete(address)
-    this.#reserved.delete(address)
-    const lease = this.#leases.at(address)
-    if (lease !== undefined) this.#enqueue(lease)
-  }
 
   /** See {@link LeaseStore.transact}. Never runs `work` twice. */
   transact<T>(work: (book: LeaseBook) => Promise<T>): Promise<T> {
     const turn = this.#tail.then(async () => {
       const writes = new Map<string, LeaseRecord | undefined>()
-      const result = await work(this.#book(writes))
+      const result = await work(this.book(writes))
       for (const [address, lease] of writes) {
-        if (lease === undefined) this.#remove(address)
-        else this.#put(lease)
+        if (lease === undefined) this.remove(address)
+        else this.put(lease)
       }
       return result
     })
     this.#tail = turn.catch(() => undefined)
     return turn
-  }
-
-  #book(writes: Map<string, LeaseRecord | undefined>): LeaseBook {
-    return {
-      subnets: async () => this.#subnets,
-      reservationsFor: async (strategy, token) =>
-        this.#reservations.of(token).filter(({ Strategy }) => Strategy === strategy),
-      reservationAt: async (address) => this.#reservations.at(address),
-      leasesFor: async (strategy, token) =>
-        this.#leases.of(token).filter(({ Strategy }) => Strategy === strategy),
-      leaseAt: async (address) => this.#leases.at(address),
-      nextUnused: async (first, last) => nextUnused([this.#leased, this.#reserved], first, last),
-      longestExpired: async (first, last, now) => {
-        const top = this.#queue(first, last).peek()
-        return top === undefined || top.at > now ? undefined : this.#leases.at(formatAddress(top.address))
-      },
-      put: (lease) => {
-        writes.set(lease.Addr, lease)
-      },
-      remove: (address) => {
-        writes.set(address, undefined)
-      },
-    }
-  }
-
-  #put(lease: LeaseRecord): void {
-    this.#leases.put(lease)
-    this.#leased.add(lease.Addr)
-    this.#enqueue(lease)
-  }
-
-  #remove(address: string): void {
-    this.#leases.delete(address)
-    this.#leased.delete(address)
-  }
-
-  /** The queue of a range; filled when the range is first asked for, kept current by every put. */
-  #queue(first: string, last: string): ExpiryQueue {
-    const key = `${first}-${last}`
-    const known = this.#queues.get(key)
-    if (known !== undefined) return known.queue
-    const queue = new ExpiryQueue(({ address, at }) => {
-      const text = formatAddress(address)
-      const lease = this.#leases.at(text)
-      if (lease === undefined || this.#reservations.at(text) !== undefined) return false
-      return Date.parse(lease.ExpireTime) === at
-    })
-    this.#queues.set(key, { first: parseAddress(first) ?? 0, last: parseAddress(last) ?? 0, queue })
-    for (const lease of this.#leases.all()) this.#enqueue(lease)
-    return queue
-  }
-
-  #enqueue(lease: LeaseRecord): void {
-    const address = parseAddress(lease.Addr)
-    if (address === undefined) return
-    for (const { first, last, queue } of this.#queues.values()) {
-      if (address >= first && address <= last) queue.push({ address, at: Date.parse(lease.ExpireTime) })
-    }
   }
 }

@@ -1,44 +1,65 @@
-import { decode, hexAddress, type Lease, Lease as LeaseModel, type Subnet } from '@metalwright/sdk/models'
+import {
+  decode,
+  hexAddress,
+  type JsonObject,
+  Lease as LeaseModel,
+  type Subnet,
+} from '@metalwright/sdk/models'
 import { SYSTEM } from '../../auth/principal.ts'
-import { formatAddress, parseAddress } from '../../dhcp/ipv4.ts'
-import { AddressSet, nextUnused } from '../../dhcp/strategy/address-set.ts'
-import { ExpiryQueue } from '../../dhcp/strategy/expiry-queue.ts'
+import type { LeaseRecord } from '../../dhcp/records.ts'
 import type { LeaseBook, LeaseStore } from '../../dhcp/strategy/lease-book.ts'
+import { LeaseTable } from '../../dhcp/strategy/lease-table.ts'
 import type { Change } from '../../store/port.ts'
+import { fromStored, toStored } from '../codec.ts'
 import type { Objects } from '../objects.ts'
-import type { Edit } from '../session.ts'
+import { PIECE } from '../session.ts'
+import type { LeaseJournal } from './lease-journal.ts'
+import { type LeaseWrite, LeaseWriter } from './lease-writer.ts'
 
-interface Range {
-  readonly first: number
-  readonly last: number
-  readonly queue: ExpiryQueue
+/** Fields every lease has besides those DHCP writes. */
+const BLANK = decode(LeaseModel, { Addr: '0.0.0.0', Validated: true, Available: true })
+/** Different lists of options that are shared by leases; templates may make one for each. */
+const MOST_LISTS = 1000
+/** Decisions that may be made anew because another server was faster. */
+const ATTEMPTS = 32
+
+/** How leases are kept. */
+export interface LeasesOptions {
+  /** Whether other servers write to the store; default false. */
+  readonly shared?: boolean
+  /** Where leases become durable under load; closed with them. Not for a shared store. */
+  readonly journal?: LeaseJournal | undefined
 }
 
 /**
- * Leases, reservations and subnets of the DHCP server as objects of the store. What is searched by order and
- * not by key (free addresses, expired leases) is kept in memory and follows the commits; it only proposes, and
- * the commit refuses what somebody else took.
+ * Leases, reservations and subnets of the DHCP server as objects of the store. Packets are decided from memory,
+ * which follows the commits, and what they decide is written in batches; it is durable when a decision is told.
+ * Where several servers share the store, a write holds only if the lease still is what was decided from.
  */
 export class Leases implements LeaseStore {
   readonly #objects: Objects
-  readonly #leased = new AddressSet()
-  readonly #reserved = new AddressSet()
-  /** End of each lease, milliseconds since 1970, by address. */
-  readonly #ends = new Map<number, number>()
-  readonly #reservedKeys = new Set<string>()
-  readonly #ranges = new Map<string, Range>()
-  #subnets: readonly Subnet[] = []
+  readonly #table = new LeaseTable()
+  readonly #writer: LeaseWriter
+  readonly #journal: LeaseJournal | undefined
+  readonly #shared: boolean
+  /** Lists of options as they are kept: most leases have the same. */
+  readonly #optionLists = new Map<string, LeaseRecord['Options']>()
+  #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(objects: Objects) {
+  constructor(objects: Objects, { shared = false, journal }: LeasesOptions = {}) {
     this.#objects = objects
+    this.#shared = shared
+    this.#journal = journal
+    this.#writer = new LeaseWriter((batch) => this.#write(batch), { offersAtOnce: shared, journal })
   }
 
   /** Reads what is stored; call once before serving, then `follow` the store. */
   async load(): Promise<void> {
+    await this.#recover()
     const session = this.#objects.session()
-    for (const body of await session.bodies('leases'))
-      this.#take(String(body['Addr']), String(body['ExpireTime']))
-    for (const body of await session.bodies('reservations')) this.#reserve(String(body['Addr']), true)
+    for await (const piece of session.pieces('leases')) for (const { body } of piece) this.#take(body)
+    for await (const piece of session.pieces('reservations'))
+      for (const { body } of piece) this.#reserve(body)
     await this.#loadSubnets()
   }
 
@@ -47,101 +68,142 @@ export class Leases implements LeaseStore {
     let subnets = false
     for (const { prefix, action, object } of changes) {
       if (prefix === 'subnets') subnets = true
-      if (prefix === 'reservations') this.#reserve(String(object['Addr']), action !== 'delete')
-      if (prefix !== 'leases') continue
-      if (action === 'delete') this.#drop(String(object['Addr']))
-      else this.#take(String(object['Addr']), String(object['ExpireTime']))
+      if (prefix === 'reservations') {
+        if (action === 'delete') this.#table.removeReservation(String(object['Addr']))
+        else this.#reserve(object)
+      }
+      // What is decided here and not written yet is newer than any commit.
+      if (prefix !== 'leases' || this.#writer.isWaiting(String(object['Addr']))) continue
+      if (action === 'delete') this.#table.remove(String(object['Addr']))
+      else this.#take(object)
     }
     if (subnets) void this.#loadSubnets()
   }
 
-  /** Runs a packet's decision as one transaction. */
-  transact<T>(work: (book: LeaseBook) => Promise<T>): Promise<T> {
-    return this.#objects.edit(SYSTEM, (edit) => work(this.#book(edit)))
+  /** Decides a packet from memory; resolves when what it wrote is durable. */
+  async transact<T>(work: (book: LeaseBook) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const { result, written } = await this.#decide(work)
+      if ((await written) || attempt === ATTEMPTS) return result
+    }
   }
 
-  #book(edit: Edit): LeaseBook {
-    const named = async <P extends 'leases' | 'reservations'>(prefix: P, strategy: string, token: string) => {
-      const keys = await edit.find(prefix, 'Token', token)
-      const found = await Promise.all(keys.map((key) => edit.get(prefix, key)))
-      return found.filter((object) => object !== undefined).filter(({ Strategy }) => Strategy === strategy)
+  /** Writes what is held back; for the end of the server. */
+  async close(): Promise<void> {
+    await this.#writer.close()
+    await this.#journal?.close()
+  }
+
+  /** Brings what a crash has left in the journal into the store. */
+  async #recover(): Promise<void> {
+    const entries = (await this.#journal?.read()) ?? []
+    const last = new Map(
+      entries.map(({ address, lease }) => [address, { address, lease, before: undefined }]),
+    )
+    const writes = [...last.values()]
+    for (let at = 0; at < writes.length; at += PIECE) await this.#write(writes.slice(at, at + PIECE))
+    await this.#journal?.clear()
+  }
+
+  /** Decisions take turns, so that each sees the ones before; none of them waits for the disk. */
+  #decide<T>(work: (book: LeaseBook) => Promise<T>): Promise<{ result: T; written: Promise<boolean> }> {
+    const turn = this.#turn.then(async () => {
+      const writes = new Map<string, LeaseRecord | undefined>()
+      const result = await work(this.#table.book(writes))
+      let written = Promise.resolve(true)
+      for (const [address, lease] of writes) {
+        const before = this.#table.leaseAt(address)
+        this.#set(address, lease)
+        written = this.#writer.write({ address, lease, before })
+        written.catch(() => {
+          // It is as if it had not been decided, unless it was decided anew since.
+          if (this.#table.leaseAt(address) === lease) this.#set(address, before)
+        })
+      }
+      return { result, written }
+    })
+    this.#turn = turn.catch(() => undefined)
+    return turn
+  }
+
+  /** Writes a batch in one commit; the addresses that another server has written meanwhile are left out. */
+  async #write(batch: readonly LeaseWrite[]): Promise<ReadonlySet<string>> {
+    const overtaken = new Map<string, JsonObject | undefined>()
+    await this.#objects.store.transact(SYSTEM, async (transaction) => {
+      overtaken.clear()
+      const keys = batch.map(({ address }) => hexAddress(address))
+      const stored = this.#shared ? await Promise.all(keys.map((key) => transaction.get('leases', key))) : []
+      for (const [at, { address, lease, before }] of batch.entries()) {
+        const key = keys[at] ?? ''
+        const body = stored[at]?.body
+        if (this.#shared && !isSame(body, before)) overtaken.set(address, body)
+        else if (lease === undefined) transaction.remove('leases', key)
+        else transaction.put('leases', key, bodyOf(lease), before === undefined ? 'create' : 'update')
+      }
+    })
+    for (const [address, body] of overtaken) {
+      if (body === undefined) this.#table.remove(address)
+      else this.#take(body)
     }
-    return {
-      subnets: async () => this.#subnets,
-      reservationsFor: (strategy, token) => named('reservations', strategy, token),
-      reservationAt: (address) => edit.get('reservations', hexAddress(address)),
-      leasesFor: (strategy, token) => named('leases', strategy, token),
-      leaseAt: (address) => edit.get('leases', hexAddress(address)),
-      nextUnused: async (first, last) => {
-        const address = nextUnused([this.#leased, this.#reserved], first, last)
-        // Reading it makes the commit fail if another client gets it first.
-        if (address !== undefined) await edit.get('leases', hexAddress(address))
-        return address
-      },
-      longestExpired: async (first, last, now) => {
-        const top = this.#queue(first, last).peek()
-        return top === undefined || top.at > now
-          ? undefined
-          : edit.get('leases', hexAddress(formatAddress(top.address)))
-      },
-      put: (lease) => {
-        const fields = { ...lease, Options: [...lease.Options] }
-        const whole: Lease = decode(LeaseModel, { ...fields, Validated: true, Available: true })
-        edit.put('leases', whole, 'update')
-      },
-      remove: (address) => edit.remove('leases', hexAddress(address)),
-    }
+    return new Set(overtaken.keys())
+  }
+
+  #set(address: string, lease: LeaseRecord | undefined): void {
+    if (lease === undefined) this.#table.remove(address)
+    else this.#table.put(lease)
+  }
+
+  #take(body: JsonObject): void {
+    const { Addr, Token, Strategy, State, ExpireTime, Duration, Via, NextServer, Options, SkipBoot } =
+      fromStored('leases', body)
+    const kept = this.#options(Options)
+    this.#table.put({
+      Addr,
+      Token,
+      Strategy,
+      State,
+      ExpireTime,
+      Duration,
+      Via,
+      NextServer,
+      Options: kept,
+      SkipBoot,
+    })
+  }
+
+  #options(options: LeaseRecord['Options']): LeaseRecord['Options'] {
+    const text = JSON.stringify(options)
+    const known = this.#optionLists.get(text)
+    if (known !== undefined) return known
+    if (this.#optionLists.size >= MOST_LISTS) this.#optionLists.clear()
+    this.#optionLists.set(text, options)
+    return options
+  }
+
+  #reserve(body: JsonObject): void {
+    const reservation = fromStored('reservations', body)
+    // Clients are known by lower-case letters, whichever the reservation was written with.
+    this.#table.putReservation({ ...reservation, Token: reservation.Token.toLowerCase() })
   }
 
   async #loadSubnets(): Promise<void> {
     const session = this.#objects.session()
     const subnets: Subnet[] = []
     for (const body of await session.bodies('subnets')) {
-      const subnet = await session.get('subnets', String(body['Name']))
-      if (subnet?.Available) subnets.push(subnet)
+      const subnet = fromStored('subnets', body)
+      if (subnet.Available) subnets.push(subnet)
     }
-    this.#subnets = subnets
+    this.#table.setSubnets(subnets)
   }
+}
 
-  #take(text: string, expires: string): void {
-    const address = parseAddress(text)
-    if (address === undefined) return
-    const at = Date.parse(expires)
-    this.#leased.add(text)
-    this.#ends.set(address, at)
-    for (const { first, last, queue } of this.#ranges.values()) {
-      if (address >= first && address <= last) queue.push({ address, at })
-    }
-  }
+function bodyOf(lease: LeaseRecord): JsonObject {
+  return toStored('leases', { ...BLANK, ...lease, Options: [...lease.Options] })
+}
 
-  #drop(text: string): void {
-    this.#leased.delete(text)
-    const address = parseAddress(text)
-    if (address !== undefined) this.#ends.delete(address)
-  }
-
-  #reserve(text: string, reserved: boolean): void {
-    if (reserved) {
-      this.#reserved.add(text)
-      this.#reservedKeys.add(text)
-    } else {
-      this.#reserved.delete(text)
-      this.#reservedKeys.delete(text)
-    }
-  }
-
-  #queue(from: string, to: string): ExpiryQueue {
-    const key = `${from}-${to}`
-    const known = this.#ranges.get(key)
-    if (known !== undefined) return known.queue
-    const queue = new ExpiryQueue(
-      ({ address, at }) => this.#ends.get(address) === at && !this.#reservedKeys.has(formatAddress(address)),
-    )
-    const first = parseAddress(from) ?? 0
-    const last = parseAddress(to) ?? 0
-    this.#ranges.set(key, { first, last, queue })
-    for (const [address, at] of this.#ends)
-      if (address >= first && address <= last) queue.push({ address, at })
-    return queue
-  }
+/** Whether a stored lease is the one a decision was made from. */
+function isSame(body: JsonObject | undefined, lease: LeaseRecord | undefined): boolean {
+  if (body === undefined || lease === undefined) return body === undefined && lease === undefined
+  const { Token, State, ExpireTime } = fromStored('leases', body)
+  return Token === lease.Token && State === lease.State && ExpireTime === lease.ExpireTime
 }

@@ -46,6 +46,7 @@ export async function startSimulatedSite(options: SiteOptions): Promise<Site> {
       '0',
       '--tftp-port',
       '0',
+      '--fake-pinger',
       '--dhcp-port',
       '0',
       '--disable-pxe',

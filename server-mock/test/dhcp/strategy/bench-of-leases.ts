@@ -1,10 +1,12 @@
 import { effectiveOptions } from '../../../src/dhcp/effective-options.ts'
+import type { Probe } from '../../../src/dhcp/probe/probe.ts'
 import type { LeaseRecord, ReservationRecord, SubnetRecord } from '../../../src/dhcp/records.ts'
 import type { ClientRequest } from '../../../src/dhcp/strategy/client-request.ts'
 import type { Decision } from '../../../src/dhcp/strategy/decision.ts'
 import type { LeaseStore } from '../../../src/dhcp/strategy/lease-book.ts'
 import { LeaseStrategy } from '../../../src/dhcp/strategy/lease-strategy.ts'
-import { type LeaseData, MemoryLeaseStore } from '../../../src/dhcp/strategy/memory-lease-store.ts'
+import type { LeaseData } from '../../../src/dhcp/strategy/lease-table.ts'
+import { MemoryLeaseStore } from '../../../src/dhcp/strategy/memory-lease-store.ts'
 
 /** The server's address in every test. */
 export const SERVER = '10.0.0.1'
@@ -80,7 +82,7 @@ export class Bench {
   constructor(
     data: LeaseData,
     options: {
-      probe?: (address: string) => Promise<boolean>
+      probe?: Probe
       own?: readonly string[]
       wrap?: (store: MemoryLeaseStore) => LeaseStore
     } = {},

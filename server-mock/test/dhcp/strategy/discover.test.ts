@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ProbeTarget } from '../../../src/dhcp/probe/probe.ts'
 import { Bench, brief, lease, mac, reservation, START, subnet } from './bench-of-leases.ts'
 
 const expired = new Date(START - 1000).toISOString()
@@ -214,7 +215,7 @@ describe('DISCOVER', () => {
 describe('probing', () => {
   it('passes over addresses in use and keeps them out for ten minutes', async () => {
     const asked: string[] = []
-    const probe = async (address: string) => {
+    const probe = async ({ address }: ProbeTarget) => {
       asked.push(address)
       return address === '10.0.0.12'
     }
@@ -246,7 +247,7 @@ describe('probing', () => {
 
   it('does not offer an address that got reserved while it was probed', async () => {
     let bench: Bench | undefined
-    const probe = async (address: string) => {
+    const probe = async ({ address }: ProbeTarget) => {
       if (address === '10.0.0.10') bench?.store.putReservation(reservation({ Addr: address, Token: mac(9) }))
       return true
     }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LeaseRecord } from '../../../src/dhcp/records.ts'
 import type { LeaseBook, LeaseStore } from '../../../src/dhcp/strategy/lease-book.ts'
-import type { LeaseData, MemoryLeaseStore } from '../../../src/dhcp/strategy/memory-lease-store.ts'
+import type { LeaseData } from '../../../src/dhcp/strategy/lease-table.ts'
+import type { MemoryLeaseStore } from '../../../src/dhcp/strategy/memory-lease-store.ts'
 import { Bench, brief, mac, reservation, SERVER, subnet } from './bench-of-leases.ts'
 
 /** Runs every transaction twice and keeps the second, as a store does when somebody else was faster. */

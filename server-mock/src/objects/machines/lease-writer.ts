@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { LeaseRecord } from '../../dhcp/records.ts'
+import type { LeaseJournal } from './lease-journal.ts'
+
+/** One lease to be written. */
+export interface LeaseWrite {
+  /** Dotted decimal. */
+  readonly address: string
+  /** Undefined to remove what is stored. */
+  readonly lease: LeaseRecord | undefined
+  /** What the decision was made from; undefined for an address without a lease. */
+  readonly before: LeaseRecord | undefined
+}
+
+/** How a {@link LeaseWriter} works. */
+export interface LeaseWriterOptions {
+  /** Offers are written before they are told, for other servers to see; else a moment later, if still open. */
+  readonly offersAtOnce: boolean
+  /** Where leases become durable when the store is behind; absent: only in the store. */
+  readonly journal?: LeaseJournal | undefined
+  /** Milliseconds an offer is held back, in the hope of the REQUEST; default 1000. */
+  readonly hold?: number
+}
+
+interface Batch {
+  readonly writes: Map<string, LeaseWrite>
+  readonly done: PromiseWithResolvers<ReadonlySet<string>>
+}
+
+/** Offers that nobody took that are written at a time, so that a flood of them does not load the store. */
+const OFFERS = 256
+/** Leases of a batch from which on the journal is used: the store takes fewer at once about as fast. */
+const JOURNAL_FROM = 24
+/** Leases the store takes at a time while packets wait; about a millisecond. */
+const PORTION = 32
+/** Milliseconds between such portions. */
+const PAUSE = 100
+/** Milliseconds without a lease to write after which the store catches up at full speed. */
+const QUIET = 20
+/** Size from which on the store catches up before anything else. Bytes. */
+const LARGEST_JOURNAL = 128 * 1024 * 1024
+
+/** Promises that need no durable lease: forgetting them costs the client one more DISCOVER. */
+const OPEN_STATES: ReadonlySet<string> = new Set(['PROBE', 'Offer', 'OFFER'])
+
+/**
+ * Writes leases in batches: whatever is decided while one batch is written goes into the next, the newest lease
+ * of an address only. An offer is held back, as its lease is written anyway a moment later, when it is taken.
+ * Under load, batches go into the journal, and the store follows as time allows.
+ */
+export class LeaseWriter {
+  readonly #store: (batch: readonly LeaseWrite[]) => Promise<ReadonlySet<string>>
+  readonly #offersAtOnce: boolean
+  readonly #hold: number
+  readonly #journal: LeaseJournal | undefined
+  /** In the journal, not in the store yet. */
+  readonly #backlog = new Map<string, LeaseWrite>()
+  #lastPortion = 0
+  #lastBatch = 0
+  #quiet: NodeJS.Timeout | undefined
+  #closing = false
+  readonly #held = new Map<string, LeaseWrite>()
+  #next: Batch | undefined
+  #current: Batch | undefined
+  #running: Promise<void> | undefined
+  #timer: NodeJS.Timeout | undefined
+
+  /** `store` makes a batch durable and answers the addresses whose lease was not the one decided from. */
+  constructor(
+    store: (batch: readonly LeaseWrite[]) => Promise<ReadonlySet<string>>,
+    { offersAtOnce, journal, hold = 1000 }: LeaseWriterOptions,
+  ) {
+    this.#store = store
+    this.#offersAtOnce = offersAtOnce
+    this.#journal = journal
+    this.#hold = hold
+  }
+
+  /** Whether a lease of this address is not written yet. */
+  isWaiting(address: string): boolean {
+    const { writes: next } = this.#next ?? {}
+    const { writes: current } = this.#current ?? {}
+    if (this.#held.has(address) || this.#backlog.has(address)) return true
+    return next?.has(address) === true || current?.has(address) === true
+  }
+
+  /**
+   * Resolves when the lease may be told to its client: `false` when it does not hold, because another server
+   * wrote that address. Rejects when the store cannot write.
+   */
+  write(write: LeaseWrite): Promise<boolean> {
+    const { address, lease } = write
+    const held = this.#held.get(address)
+    const open = lease !== undefined && OPEN_STATES.has(lease.State)
+    if (open && !this.#offersAtOnce && !this.#next?.writes.has(address)) {
+      this.#held.set(address, { ...write, before: held === undefined ? write.before : held.before })
+      this.#timer ??= setTimeout(() => this.#release(OFFERS), this.#hold)
+      return Promise.resolve(true)
+    }
+    this.#held.delete(address)
+    if (this.#held.size === 0) {
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+    }
+    const batch = this.#add(held === undefined ? write : { ...write, before: held.before })
+    return batch.done.promise.then((overtaken) => !overtaken.has(address))
+  }
+
+  /** Writes everything that is held back or waits. */
+  async close(): Promise<void> {
+    this.#closing = true
+    this.#release(Number.POSITIVE_INFINITY)
+    clearTimeout(this.#quiet)
+    if (this.#backlog.size > 0) this.#running ??= this.#run()
+    await this.#running
+    clearTimeout(this.#quiet)
+  }
+
+  #add(write: LeaseWrite): Batch {
+    const batch = this.#next ?? { writes: new Map(), done: Promise.withResolvers<ReadonlySet<string>>() }
+    this.#next = batch
+    const before = batch.writes.get(write.address)
+    batch.writes.set(write.address, before === undefined ? write : { ...write, before: before.before })
+    this.#running ??= this.#run()
+    return batch
+  }
+
+  /** Writes some of what is held back, oldest first; nobody waits for it, and packets go first. */
+  #release(most: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    for (const write of first(this.#held.values(), most)) {
+      this.#held.delete(write.address)
+      this.#add(write).done.promise.catch(() => undefined)
+    }
+    if (this.#held.size > 0) this.#timer = setTimeout(() => this.#release(OFFERS), this.#hold)
+  }
+
+  async #run(): Promise<void> {
+    // All packets read in this turn of the event loop are decided first.
+    await new Promise(setImmediate)
+    do {
+      const batch = this.#next
+      this.#current = batch
+      this.#next = undefined
+      if (batch !== undefined) {
+        await this.#make(batch).then(batch.done.resolve, batch.done.reject)
+        this.#lastBatch = performance.now()
+      }
+      if (this.#backlog.size > 0) await this.#catchUp()
+    } while (this.#next !== undefined || (this.#backlog.size > 0 && !this.#isBusy()))
+    this.#current = undefined
+    this.#running = undefined
+    if (this.#backlog.size > 0) this.#awaitQuiet()
+  }
+
+  /** Whether packets come so fast that the store should wait. */
+  #isBusy(): boolean {
+    if (this.#closing || (this.#journal?.size ?? 0) >= LARGEST_JOURNAL) return false
+    return performance.now() - this.#lastBatch < QUIET
+  }
+
+  #awaitQuiet(): void {
+    clearTimeout(this.#quiet)
+    this.#quiet = setTimeout(() => {
+      this.#running ??= this.#run()
+    }, QUIET)
+  }
+
+  /** Makes a batch durable. */
+  async #make({ writes }: Batch): Promise<ReadonlySet<string>> {
+    if (this.#journal === undefined || (writes.size < JOURNAL_FROM && this.#backlog.size === 0)) {
+      return this.#store([...writes.values()])
+    }
+    await this.#journal.append(writes.values())
+    for (const write of writes.values()) {
+      const first = this.#backlog.get(write.address)
+      this.#backlog.set(write.address, first === undefined ? write : { ...write, before: first.before })
+    }
+    return new Set()
+  }
+
+  /** Brings a portion of the backlog into the store; a bigger one when no packets come. */
+  async #catchUp(): Promise<void> {
+    const busy = this.#isBusy()
+    if (busy && performance.now() - this.#lastPortion < PAUSE) return
+    const portion = first(this.#backlog.values(), busy ? PORTION : 4 * PORTION)
+    try {
+      await this.#store(portion)
+      for (const { address } of portion) this.#backlog.delete(address)
+      if (this.#backlog.size === 0) await this.#journal?.clear()
+    } catch {
+      // The journal has them: the store is tried again, or at the next start.
+      if (this.#closing) this.#backlog.clear()
+      else await sleep(1000)
+    }
+    this.#lastPortion = performance.now()
+  }
+}
+
+function first<T>(values: Iterable<T>, count: number): T[] {
+  const found: T[] = []
+  for (const value of values) {
+    if (found.push(value) >= count) break
+  }
+  return found
+}
