@@ -11,6 +11,7 @@ import { findTerraform } from '../server-mock/src/rehearsal/start/terraform-cli.
 import { postgresPrograms } from '../server-mock/test/store/postgres-programs.ts'
 import { buildPulumi, presentPulumi } from '../test/tools/build-pulumi.ts'
 import { buildTofu } from '../test/tools/build-tofu.ts'
+import { installAnsible, installedAnsible } from '../test/tools/install-ansible.ts'
 import { installDrppy, installedDrppy } from '../test/tools/install-drppy.ts'
 
 /** Something a suite needs besides Node. */
@@ -150,6 +151,15 @@ const drppy: Tool = {
   otherwise: 'run `npm run tools` where Python is there',
   make: async () => installDrppy({ log: (line) => process.stdout.write(`${line}\n`) }),
 }
+/** Debian's version and the newest one. */
+const ansible: Tool = {
+  name: 'Ansible',
+  found: ['ansible-inventory', 'python3'],
+  usable: () => installedAnsible() !== undefined,
+  packages: ['ansible-core', 'python3', 'python3-venv'],
+  otherwise: 'run `npm run tools` where Python is there',
+  make: async () => installAnsible({ log: (line) => process.stdout.write(`${line}\n`) }),
+}
 
 /** Debian's programs are not on PATH. */
 const postgres: Tool = {
@@ -162,7 +172,7 @@ const postgres: Tool = {
 
 const suites: readonly Suite[] = [
   { name: 'unit', needs: [], wants: [terraform, peers, imageTools, root, qemu, browser, postgres] },
-  { name: 'contract', needs: [terraform], wants: [drppy, tofu, pulumi] },
+  { name: 'contract', needs: [terraform], wants: [ansible, drppy, tofu, pulumi] },
   { name: 'e2e', needs: [root, qemu, imageTools, terraform], wants: [] },
 ]
 

@@ -1,5 +1,5 @@
+import type { ClaimRecovery, Pace } from '@metalwright/sdk/claims'
 import type { RemoteSystem } from './remote-system.ts'
-import type { ClaimRecovery, Pace } from './resources/machine/claim-recovery.ts'
 import type { CallLimits, MachineClaims } from './resources/machine/machine-claims.ts'
 import type { RemoteObjects } from './resources/objects/remote-objects.ts'
 

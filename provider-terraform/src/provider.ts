@@ -1,3 +1,4 @@
+import type { Pace } from '@metalwright/sdk/claims'
 import { actions } from './actions/actions.ts'
 import type { Connection, RemoteApi } from './connection.ts'
 import { dataSources } from './data-sources/data-sources.ts'
@@ -7,7 +8,7 @@ import type { ConfigureContext, Provider } from './framework/provider.ts'
 import { functions } from './functions/functions.ts'
 import { listResources } from './lists/list-resources.ts'
 import { providerSchema, validateProvider } from './provider-schema.ts'
-import { ClaimRecovery, type Pace } from './resources/machine/claim-recovery.ts'
+import { pendingParameter } from './resources/machine/pending-parameter.ts'
 import { resources } from './resources/resources.ts'
 import {
   claimOwnerOf,
@@ -91,7 +92,11 @@ function configure({ config, secret, warn }: ConfigureContext, parts: ProviderPa
     claims,
     objects: async () => (await api()).objects,
     system: async () => (await api()).system,
-    recovery: once(async () => new ClaimRecovery(await claims(), parts.pace)),
+    // Loaded when the API is needed, like the API itself.
+    recovery: once(async () => {
+      const { ClaimRecovery } = await import('@metalwright/sdk/claims')
+      return new ClaimRecovery(await claims(), pendingParameter, parts.pace)
+    }),
     requirePools: async (limits) => (await api()).requirePools?.(limits),
   }
 }

@@ -35,16 +35,12 @@ const poolStatus: DrpFunction = {
       { filters: { Pool: pool }, slim: ['meta', 'params'] },
       { signal },
     )
-    const counts = new Map<string, number>()
-    for (const { PoolStatus } of items) counts.set(PoolStatus, (counts.get(PoolStatus) ?? 0) + 1)
-    const free = items.filter(
-      ({ PoolStatus, Runnable, WorkflowComplete, WorkOrderMode, Locked }) =>
-        PoolStatus === 'Free' && Runnable && WorkflowComplete && !WorkOrderMode && !Locked,
-    )
+    const { summaryOf } = await import('@metalwright/sdk/claims')
+    const { total, counts, free } = summaryOf(items)
     return new Map<string, Value>([
-      ['total', items.length],
+      ['total', total],
       ['counts', counts],
-      ['free', free.map(({ Name }) => Name).sort()],
+      ['free', free],
     ])
   },
 }

@@ -106,7 +106,8 @@ describe('Machine', () => {
   it('keeps a claim that is not ready in time, and the next run goes on with the same machine', async () => {
     stack = await site.open()
     const program = site.withImage()
-    const text = await failure(stack.up('web', program, { timeout: 1 }))
+    // Half of what the build takes, which is told in whole seconds.
+    const text = await failure(stack.up('web', program, { timeout: 0.5 }))
     expect(text).toMatch(/did not become InUse within 1s.*raise `customTimeouts.create`/s)
     const machine = await site.onlyHeld()
     expect(stack.state.get('web')).toMatchObject({ id: machine.Uuid, initErrors: [expect.any(String)] })

@@ -29,12 +29,7 @@ export const poolStatusSource: DataSource<Connection> = {
         `No pool "${pool}" is visible at ${connection.endpoint}. Check the id and the rights of the user.`,
       )
     }
-    const counts = new Map<string, number>()
-    for (const { PoolStatus } of machines) {
-      const status = String(PoolStatus)
-      counts.set(status, (counts.get(status) ?? 0) + 1)
-    }
-    const free = machines.filter(({ PoolStatus }) => PoolStatus === 'Free').map(({ Name }) => String(Name))
-    return { total: machines.length, counts, free: free.sort() }
+    const { summaryOf } = await import('@metalwright/sdk/claims')
+    return { ...summaryOf(machines) }
   },
 }

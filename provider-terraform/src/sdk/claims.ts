@@ -1,38 +1,30 @@
-import {
-  ClaimFailedError,
-  ClaimTimeoutError,
-  type Client,
-  ConflictError,
-  NotFoundError,
-} from '@metalwright/sdk'
+import { ClaimFailedError, ClaimTimeoutError, type Client } from '@metalwright/sdk'
 import {
   type AllocateOptions,
-  CLAIM_KEY,
   CLAIM_OWNER,
   type Claim,
   type ClaimRequest,
   type ClaimState,
   Claims,
   type ClaimUpdate,
+  claimIdOf,
   type Hardware,
   hardwareOf,
   type OnFailure,
   type RedeployOptions,
   type ReleaseOptions,
+  type Takeover,
 } from '@metalwright/sdk/claims'
 import type { JsonValue, Machine } from '@metalwright/sdk/models'
-import { equalJson, formatPointer, type PatchOperation } from '@metalwright/sdk/patch'
 import { isSealed } from '@metalwright/sdk/secure'
 import type {
   CallLimits,
   JobFacts,
   LookLimits,
   MachineClaims,
-  Takeover,
   WaitLimits,
   WaitOutcome,
 } from '../resources/machine/machine-claims.ts'
-import type { Json } from '../values/plain.ts'
 import { orNull } from './or-null.ts'
 
 /** The claim protocol of the SDK. Dials at the first call. */
@@ -121,46 +113,19 @@ export class SdkClaims implements MachineClaims {
     return hardwareOf(machine) ?? null
   }
 
-  async allocated(pool: string, { signal }: CallLimits): Promise<readonly Machine[]> {
-    const filters = { Pool: pool, PoolAllocated: true }
-    return (await this.#client.machines.list({ filters, slim: ['meta'] }, { signal })).items
+  allocated(pool: string, { signal }: CallLimits): Promise<readonly Machine[]> {
+    return this.#claims.allocated(pool, { signal })
   }
 
   claimIdOf(machine: Machine): string | null {
-    const id = Object.hasOwn(machine.Params, CLAIM_KEY) ? machine.Params[CLAIM_KEY] : null
-    return machine.PoolAllocated && typeof id === 'string' && id !== '' ? id : null
+    return claimIdOf(machine)
   }
 
   claimOwnerOf(machine: Machine): string {
     return String(machine.Params[CLAIM_OWNER] ?? '')
   }
 
-  async takeOver(takeover: Takeover, { signal }: CallLimits): Promise<Machine | null> {
-    const { uuid, from, to, parameter } = takeover
-    const key = formatPointer(['Params', CLAIM_KEY])
-    const pending = formatPointer(['Params', parameter])
-    const [before, after] = [copy(takeover.before), copy(takeover.after)]
-    const operations: PatchOperation[] = [
-      { op: 'test', path: key, value: from },
-      { op: 'test', path: pending, value: before },
-      { op: 'replace', path: key, value: to },
-      { op: 'replace', path: pending, value: after },
-    ]
-    try {
-      return await this.#client.machines.patch(uuid, operations, { signal })
-    } catch (error) {
-      if (error instanceof NotFoundError) return null
-      // The write may have been done although its answer was lost.
-      const now = await this.#claims.get(uuid, to, { signal })
-      const found = now.state === 'held' ? (now.machine.Params[parameter] ?? null) : null
-      if (now.state === 'held' && equalJson(found, after)) return now.machine
-      if (error instanceof ConflictError) return null
-      throw error
-    }
+  takeOver(takeover: Takeover, { signal }: CallLimits): Promise<Machine | null> {
+    return this.#claims.takeOver(takeover, { signal })
   }
-}
-
-/** The value in the SDK's type, which lets arrays be changed. */
-function copy(value: Json): JsonValue {
-  return JSON.parse(JSON.stringify(value))
 }

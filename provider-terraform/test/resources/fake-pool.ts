@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ClaimUpdate, OnFailure, RedeployOptions, ReleaseOptions } from '@metalwright/sdk/claims'
+import type {
+  ClaimUpdate,
+  OnFailure,
+  RedeployOptions,
+  ReleaseOptions,
+  Takeover,
+} from '@metalwright/sdk/claims'
 import type { JsonValue } from '@metalwright/sdk/models'
 import { Machine } from '@metalwright/sdk/models'
 import type {
@@ -9,7 +15,6 @@ import type {
   ClaimState,
   JobFacts,
   MachineClaims,
-  Takeover,
   WaitLimits,
   WaitOutcome,
 } from '../../src/resources/machine/machine-claims.ts'

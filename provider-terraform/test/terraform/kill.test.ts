@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pendingMarkOf } from '@metalwright/sdk/claims'
 import { build } from 'esbuild'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { markOf } from '../../src/resources/machine/claim-mark.ts'
+import { pendingParameter } from '../../src/resources/machine/pending-parameter.ts'
 import { FakePool } from '../resources/fake-pool.ts'
 import { PoolServer } from '../resources/remote-pool.ts'
 import { describeWithTerraform, RootModule } from './terraform.ts'
@@ -86,7 +87,8 @@ describeWithTerraform('a provider process that is killed', () => {
     expect([...pool.claims.keys()].sort()).toEqual(claimed)
     const ids = (await root.state()).map(({ values }) => values['id']).sort()
     expect(ids).toEqual(claimed)
-    expect([...pool.machines.values()].some(markOf)).toBe(false)
+    const marked = [...pool.machines.values()].filter((machine) => pendingMarkOf(machine, pendingParameter))
+    expect(marked).toEqual([])
     expect(await root.run('plan', '-detailed-exitcode')).toMatchObject({ code: 0 })
 
     await root.run('destroy', '-auto-approve')

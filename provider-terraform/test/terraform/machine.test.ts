@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Attachable, serveAttachable } from '../../src/plugin/serve.ts'
-import { markOf } from '../../src/resources/machine/claim-mark.ts'
+import { pendingParameter } from '../../src/resources/machine/pending-parameter.ts'
 import { FakePool } from '../resources/fake-pool.ts'
 import { fakeProvider } from '../resources/fake-provider.ts'
 import { describeWithTerraform, RootModule } from './terraform.ts'
@@ -51,7 +51,7 @@ describeWithTerraform('drp_machine under the real terraform', () => {
       Profiles: ['a', 'b'],
       Params: { 'disk/count': 2, ratio: 0.1, nested: { deep: [true, null] } },
     })
-    expect(markOf(pool.onlyClaimed())).toBeUndefined()
+    expect(pool.onlyClaimed().Params).not.toHaveProperty([pendingParameter])
     expect(await root.run('plan', '-detailed-exitcode')).toMatchObject({ code: 0 })
 
     root.write(

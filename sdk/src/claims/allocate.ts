@@ -10,12 +10,11 @@ import { ClaimKeyError, NoCapacityError, PoolNotFoundError } from './claim-error
 import type { ClaimsClient } from './claims-client.ts'
 import { mayHaveHappened } from './lost-answer.ts'
 import { CLAIM_KEY, CLAIM_OWNER, isHeld, marksOn, textParam } from './mark.ts'
+import { READY } from './ready.ts'
 import { INSTALL_BOOTENV } from './redeploy.ts'
 import { paramsOf } from './settings-params.ts'
 import type { WaitPorts } from './wait.ts'
 
-/** What every machine must meet to be claimed, besides the caller's filters. */
-const READY = ['Runnable=Eq(true)', 'WorkflowComplete=Eq(true)', 'WorkOrderMode=Eq(false)']
 /** How often a claim whose answer was lost is looked for. */
 const LOOKS = 4
 

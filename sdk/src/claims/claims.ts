@@ -21,6 +21,7 @@ import { CLAIM_KEY, CLAIM_OWNER, CLAIM_RESTORE, ownParam, stateOf, textParam } f
 import { hasBegun, needsPreparation } from './prepare.ts'
 import { enterBootEnv, INSTALL_BOOTENV, type Restart, restartWorkflow, workflowFor } from './redeploy.ts'
 import { heldBy, type ReleaseOptions, releaseMachine } from './release.ts'
+import { type Takeover, takeOverMachine } from './take-over.ts'
 import { Turns } from './turns.ts'
 import { type WaitOptions, type WaitPorts, waitForMachine } from './wait.ts'
 
@@ -206,6 +207,20 @@ export class Claims {
       return { ...machine, Params: { ...machine.Params, [CLAIM_KEY]: claimKey, [CLAIM_OWNER]: owner } }
     }
     return { claimId: claimKey, machine: await this.#client.machines.edit(uuid, change, { signal }) }
+  }
+
+  /** The machines of a pool that somebody holds, or that are on their way there or back. */
+  async allocated(pool: string, options: ClaimOptions = {}): Promise<readonly Machine[]> {
+    const filters = { Pool: pool, PoolAllocated: true }
+    return (await this.#client.machines.list({ filters, slim: ['meta'] }, options)).items
+  }
+
+  /**
+   * Puts one claim in the place of another by one guarded write. Null when the claim or the param is no longer as
+   * expected; then nothing has changed.
+   */
+  takeOver(takeover: Takeover, options: ClaimOptions = {}): Promise<Machine | null> {
+    return takeOverMachine(this.#client, takeover, options)
   }
 
   async #change(

@@ -49,6 +49,12 @@ export function stateOf(machine: Machine, claimId: string): ClaimState {
   return { state: 'foreign', machine, owner: textParam(machine, CLAIM_OWNER) }
 }
 
+/** The id of the claim on a machine; null when nobody holds one that has an id. */
+export function claimIdOf(machine: Machine): string | null {
+  const id = textParam(machine, CLAIM_KEY)
+  return machine.PoolAllocated && id !== '' ? id : null
+}
+
 /** Whether anybody holds the machine. */
 export function isHeld(machine: Machine): boolean {
   return machine.PoolAllocated && !NOT_HELD.has(machine.PoolStatus)

@@ -1,13 +1,16 @@
-import type { JsonValue } from '../models/json.ts'
-import type { Machine } from '../models/machine.ts'
+import type { HostMachine } from './data.ts'
 import type { HostParams } from './host-params.ts'
+import { RESERVED } from './reserved.ts'
 import { safeName } from './safe-name.ts'
-import type { Dimension, InventorySettings } from './settings.ts'
+import type { Dimension, InventorySettings, KeyedGroup, ValueSource } from './settings.ts'
+import { sourceValue, textsOf } from './source-value.ts'
 
 /** A group while it is put together. */
 export interface Group {
   /** Name as DRP has it. */
   readonly raw: string
+  /** The value in that name. */
+  readonly value: string
   /** Machines in it, by UUID. */
   readonly members: Set<string>
   readonly children: Set<string>
@@ -26,70 +29,89 @@ export function groupName(dimension: string, value: string, { groupPrefix }: Inv
   return safeName(`${groupPrefix}${dimension}_${value}`)
 }
 
-/** Puts machines into groups by the dimensions that are set. */
+/** Puts machines into groups by the dimensions and the keyed groups that are set. */
 export function groupMachines(
-  machines: readonly Machine[],
+  machines: readonly HostMachine[],
   params: HostParams,
   settings: InventorySettings,
 ): Grouping {
   const groups = new Map<string, Group>()
   const warnings = new Set<string>()
-  for (const machine of machines) {
-    for (const dimension of settings.groupBy) {
-      for (const value of valuesOf(machine, dimension, params)) {
-        const name = groupName(dimension.replace(':', '_'), value, settings)
-        const raw = `${dimension} ${value}`
+  const join = (name: string, raw: string, value: string, profile?: string) => {
+    const group = groups.get(name) ?? { raw, value, members: new Set(), children: new Set(), profile }
+    if (group.raw !== raw) warnings.add(`Group ${name} holds both ${group.raw} and ${raw}.`)
+    groups.set(name, group)
+    return group
+  }
+  for (const dimension of settings.groupBy) {
+    const [source, word] = [sourceOf(dimension), dimension.replace(':', '_')]
+    const names = new Map<string, string>()
+    for (const machine of machines) {
+      for (const value of textsOf(sourceValue(machine, source, params))) {
+        let name = names.get(value)
+        if (name === undefined) {
+          name = groupName(word, value, settings)
+          names.set(value, name)
+        }
         const profile = dimension === 'profile' ? value : undefined
-        const group = groups.get(name) ?? { raw, members: new Set(), children: new Set(), profile }
-        if (group.raw !== raw) warnings.add(`Group ${name} holds both ${group.raw} and ${raw}.`)
-        group.members.add(machine.Uuid)
-        groups.set(name, group)
+        join(name, `${dimension} ${value}`, value, profile).members.add(machine.Uuid)
+      }
+    }
+  }
+  for (const keyed of settings.keyedGroups) {
+    for (const machine of machines) {
+      for (const value of keyedValues(machine, keyed, params)) {
+        const name = keyedName(keyed, value)
+        join(name, `${keyed.key} ${value}`, value).members.add(machine.Uuid)
+        const { parentGroup } = keyed
+        if (parentGroup === undefined) continue
+        const parent = ownName(parentGroup)
+        if (reaches(groups, name, parent)) {
+          warnings.add(`Group ${name} would be inside itself by way of ${parent}; that way is left out.`)
+          continue
+        }
+        join(parent, groups.get(parent)?.raw ?? `parent ${parentGroup}`, parentGroup).children.add(name)
       }
     }
   }
   return { groups, warnings: [...warnings] }
 }
 
-function valuesOf(machine: Machine, dimension: Dimension, params: HostParams): readonly string[] {
+function sourceOf(dimension: Dimension): ValueSource {
   switch (dimension) {
-    case 'pool':
-      return named(machine.Pool)
-    case 'profile':
-      return machine.Profiles
-    case 'stage':
-      return named(machine.Stage)
-    case 'bootenv':
-      return named(machine.BootEnv)
-    case 'workflow':
-      return named(machine.Workflow)
     case 'status':
-      return named(machine.PoolStatus)
-    case 'os':
-      return named(machine.OS)
-    case 'arch':
-      return named(machine.Arch)
-    case 'context':
-      return named(machine.Context)
-    case 'locked':
-      return [String(machine.Locked)]
-    case 'runnable':
-      return [String(machine.Runnable)]
-    default: {
-      const name = dimension.slice(dimension.indexOf(':') + 1)
-      if (dimension.startsWith('param:')) return scalars(params.effective(machine, name))
-      return Object.hasOwn(machine.Meta, name) ? named(machine.Meta[name] ?? '') : []
-    }
+      return 'pool_status'
+    case 'profile':
+      return 'profiles'
+    default:
+      return dimension
   }
 }
 
-function named(value: string): readonly string[] {
-  return value === '' ? [] : [value]
+function keyedValues(machine: HostMachine, { key, defaultValue }: KeyedGroup, params: HostParams) {
+  const values = textsOf(sourceValue(machine, key, params))
+  return values.length > 0 || defaultValue === undefined ? values : [defaultValue]
 }
 
-/** A plain value, or each of a list of such, as texts. */
-function scalars(value: JsonValue | undefined): readonly string[] {
-  const all = Array.isArray(value) ? value : [value]
-  return all.flatMap((one) =>
-    one === null || one === undefined || typeof one === 'object' ? [] : named(String(one)),
-  )
+function keyedName({ prefix, separator }: KeyedGroup, value: string): string {
+  return ownName(prefix === '' ? value : `${prefix}${separator}${value}`)
+}
+
+/** A name that is given by a value alone must not be one that means all hosts. */
+function ownName(text: string): string {
+  const name = safeName(text)
+  return RESERVED.has(name) || name === '' ? `_${name}` : name
+}
+
+/** Whether one group is inside another, or is it. */
+export function reaches(groups: ReadonlyMap<string, Group>, from: string, to: string): boolean {
+  const seen = new Set<string>()
+  const open = [from]
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (name === to) return true
+    if (seen.has(name)) continue
+    seen.add(name)
+    open.push(...(groups.get(name)?.children ?? []))
+  }
+  return false
 }

@@ -1,52 +1,64 @@
 import type { JsonValue } from '../models/json.ts'
-import type { Machine } from '../models/machine.ts'
-import type { Profile } from '../models/profile.ts'
-import type { InventoryData } from './data.ts'
+import { isConnectionParam, isCredential, isRisky, isUsable } from './connection-params.ts'
+import type { HostMachine, InventoryData, ParamHolder } from './data.ts'
 import { safeName } from './safe-name.ts'
 import type { InventorySettings } from './settings.ts'
-import { withoutTemplates } from './unsafe-text.ts'
+import { isTemplate, withoutTemplates } from './unsafe-text.ts'
 
 /** Values by name. */
 export type Values = ReadonlyMap<string, JsonValue>
+type Params = Readonly<Record<string, JsonValue>>
 
-/** Names by which Ansible takes passwords: `ansible_password`, `ansible_become_pass`, `ansible_ssh_private_key_file`. */
-const credential = /^ansible_\w*(?:pass|private_key|vault)/
+/** What machines with the same profiles and stage get of them. */
+interface Inherited {
+  readonly sources: readonly Params[]
+  /** Of these, what Ansible reads itself. */
+  readonly connection: readonly Params[]
+}
 
 /** The params of machines and profiles as they may be shown: no secrets, and none that the settings leave out. */
 export class HostParams {
-  readonly #data: InventoryData
   readonly #settings: InventorySettings
-  readonly #profiles: ReadonlyMap<string, Profile>
+  readonly #profiles: ReadonlyMap<string, ParamHolder>
+  readonly #stages: ReadonlyMap<string, ParamHolder>
   readonly #secret: ReadonlySet<string>
+  readonly #inherited = new Map<string, Inherited>()
+  readonly #wanted = new Map<string, boolean>()
   readonly #include: readonly RegExp[]
   readonly #exclude: readonly RegExp[]
+  readonly #refused = new Set<string>()
 
   constructor(data: InventoryData, settings: InventorySettings) {
-    this.#data = data
     this.#settings = settings
     this.#profiles = new Map(data.profiles.map((profile) => [profile.Name, profile]))
+    this.#stages = new Map(data.stages.map((stage) => [stage.Name, stage]))
     this.#secret = new Set(data.params.filter(({ Secure }) => Secure).map(({ Name }) => Name))
     this.#include = settings.includeParams.map(globPattern)
     this.#exclude = settings.excludeParams.map(globPattern)
   }
 
+  /** Names of params that machines have of their own and that are not believed, as far as they were asked for. */
+  get refused(): readonly string[] {
+    return [...this.#refused].sort()
+  }
+
   /** The value of one param where a machine gets it: its own, then profiles, stage, `global`. Never a secret. */
-  effective(machine: Machine, name: string): JsonValue | undefined {
-    for (const params of this.#sources(machine)) {
+  effective(machine: HostMachine, name: string): JsonValue | undefined {
+    for (const params of [machine.Params, ...this.#inheritedBy(machine).sources]) {
       if (Object.hasOwn(params, name)) return this.#isSecret(name, params[name]) ? undefined : params[name]
     }
     return undefined
   }
 
   /** The params of a machine that are shown. */
-  ofMachine(machine: Machine): Values {
+  ofMachine(machine: HostMachine): Values {
     switch (this.#settings.params) {
       case 'none':
         return new Map()
       case 'own':
-        return this.#shown([machine.Params])
+        return this.#shown([this.#believed(machine)])
       case 'aggregate':
-        return this.#shown(this.#sources(machine))
+        return this.#shown([this.#believed(machine), ...this.#inheritedBy(machine).sources])
     }
   }
 
@@ -57,9 +69,9 @@ export class HostParams {
   }
 
   /** Params that Ansible reads itself, such as `ansible_port`, of wherever a machine gets them. */
-  connection(machine: Machine): Values {
-    const all = this.#merged(this.#sources(machine))
-    return new Map([...all].filter(([name]) => /^ansible_\w+$/.test(name)))
+  connection(machine: HostMachine): Values {
+    const sources = [connectionOf(this.#believed(machine)), ...this.#inheritedBy(machine).connection]
+    return this.#merged(sources)
   }
 
   /**
@@ -69,51 +81,74 @@ export class HostParams {
    */
   variables(values: Values, whole: boolean): Values {
     const { paramStyle } = this.#settings
-    const own = new Map([...values].filter(([name]) => /^ansible_\w+$/.test(name)))
     if (paramStyle === 'raw') return values
     if (paramStyle === 'nested' && whole) return new Map([['drp_params', Object.fromEntries(values)]])
+    const own = [...values].filter(([name]) => isConnectionParam(name))
     const flat = [...values].map(([name, value]) => [`drp_param_${safeName(name)}`, value] as const)
     return new Map([...own, ...flat])
   }
 
-  #shown(sources: readonly Readonly<Record<string, JsonValue>>[]): Values {
-    const shown = [...this.#merged(sources)].filter(([name]) => {
-      if (this.#exclude.some((pattern) => pattern.test(name))) return false
-      return this.#include.length === 0 || this.#include.some((pattern) => pattern.test(name))
-    })
+  /** The own params of a machine without those that nobody may set for a machine. */
+  #believed({ Params }: HostMachine): Params {
+    if (this.#settings.allowConnection) return Params
+    const risky = Object.keys(Params).filter((name) => isRisky(name) && !isCredential(name))
+    if (risky.length === 0) return Params
+    for (const name of risky) this.#refused.add(name)
+    return Object.fromEntries(Object.entries(Params).filter(([name]) => !risky.includes(name)))
+  }
+
+  #shown(sources: readonly Params[]): Values {
+    const shown = [...this.#merged(sources)].filter(([name]) => this.#isWanted(name))
     return new Map(shown.sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
+  #isWanted(name: string): boolean {
+    let wanted = this.#wanted.get(name)
+    if (wanted === undefined) {
+      wanted =
+        !this.#exclude.some((pattern) => pattern.test(name)) &&
+        (this.#include.length === 0 || this.#include.some((pattern) => pattern.test(name)))
+      this.#wanted.set(name, wanted)
+    }
+    return wanted
+  }
+
   /** Of params that several have, the first one's value. */
-  #merged(sources: readonly Readonly<Record<string, JsonValue>>[]): Values {
+  #merged(sources: readonly Params[]): Values {
+    const { allowTemplates } = this.#settings
     const merged = new Map<string, JsonValue>()
     const seen = new Set<string>()
-    for (const [name, value] of sources.flatMap((params) => Object.entries(params))) {
-      // A secret one hides what lies behind it too.
-      if (seen.has(name)) continue
-      seen.add(name)
-      if (this.#isSecret(name, value)) continue
-      merged.set(name, this.#settings.allowTemplates ? value : withoutTemplates(value))
+    for (const params of sources) {
+      for (const [name, value] of Object.entries(params)) {
+        // A secret one hides what lies behind it too; one that Ansible cannot use does not.
+        if (seen.has(name) || (!allowTemplates && !isUsable(name, value))) continue
+        seen.add(name)
+        if (this.#isSecret(name, value)) continue
+        if (allowTemplates) merged.set(name, value)
+        else if (!isTemplate(name) && !name.startsWith('__ansible')) merged.set(name, withoutTemplates(value))
+      }
     }
     return merged
   }
 
-  /** DRP's order: the machine, its profiles with those inside them, its stage, the profile `global`. */
-  #sources(machine: Machine): readonly Readonly<Record<string, JsonValue>>[] {
-    const stage = this.#data.stages.find(({ Name }) => Name === machine.Stage)
+  /** DRP's order behind the machine itself: its profiles with those inside them, its stage, the profile `global`. */
+  #inheritedBy({ Profiles, Stage }: HostMachine): Inherited {
+    const key = JSON.stringify([Stage, ...Profiles])
+    const known = this.#inherited.get(key)
+    if (known !== undefined) return known
+    const stage = this.#stages.get(Stage)
     const seen = new Set<string>()
-    return [
-      machine.Params,
-      ...this.#profileParams(machine.Profiles, seen),
+    const sources = [
+      ...this.#profileParams(Profiles, seen),
       ...(stage === undefined ? [] : [stage.Params, ...this.#profileParams(stage.Profiles, seen)]),
       ...this.#profileParams(['global'], seen),
     ]
+    const inherited = { sources, connection: sources.map(connectionOf) }
+    this.#inherited.set(key, inherited)
+    return inherited
   }
 
-  #profileParams(
-    names: readonly string[],
-    seen: Set<string>,
-  ): readonly Readonly<Record<string, JsonValue>>[] {
+  #profileParams(names: readonly string[], seen: Set<string>): readonly Params[] {
     return names.flatMap((name) => {
       const profile = this.#profiles.get(name)
       if (profile === undefined || seen.has(name)) return []
@@ -123,8 +158,14 @@ export class HostParams {
   }
 
   #isSecret(name: string, value: JsonValue | undefined): boolean {
-    return this.#secret.has(name) || looksSealed(value) || credential.test(name)
+    if (looksSealed(value)) return true
+    return this.#settings.secrets === 'omit' && (this.#secret.has(name) || isCredential(name))
   }
+}
+
+function connectionOf(params: Params): Params {
+  const names = Object.keys(params).filter(isConnectionParam)
+  return Object.fromEntries(names.map((name) => [name, params[name] ?? null]))
 }
 
 /** A pattern in which `*` stands for any text. */

@@ -1,26 +1,26 @@
 import type { JsonObject, JsonValue } from '../models/json.ts'
-import type { Machine } from '../models/machine.ts'
+import { addressIn, userIn } from './connection-params.ts'
+import type { HostMachine } from './data.ts'
 import type { HostParams } from './host-params.ts'
+import { RESERVED } from './reserved.ts'
 import type { InventorySettings } from './settings.ts'
+import { sourceValue } from './source-value.ts'
 import { withoutTemplates } from './unsafe-text.ts'
 
 /** A machine as a host. */
 export interface Host {
   readonly name: string
-  readonly machine: Machine
+  readonly machine: HostMachine
   readonly hasAddress: boolean
   readonly variables: JsonObject
 }
-
-/** Names that mean something else to Ansible. */
-const reserved = new Set(['all', 'ungrouped', 'localhost', '_meta'])
 
 /** What a host may be called; anything else could be read as a pattern or a template. */
 const hostName = /^[\p{L}\p{N}_][\p{L}\p{N}_.:-]*$/u
 
 /** Gives every machine a name of its own. Returns the hosts by UUID, and what was odd. */
 export function nameHosts(
-  machines: readonly Machine[],
+  machines: readonly HostMachine[],
   groups: ReadonlySet<string>,
   params: HostParams,
   settings: InventorySettings,
@@ -31,9 +31,9 @@ export function nameHosts(
   for (const machine of machines) {
     const wanted = wantedName(machine, params, settings)
     let name = wanted
-    if (reserved.has(wanted) || groups.has(wanted)) {
+    if (RESERVED.has(wanted) || groups.has(wanted)) {
       name = machine.Uuid
-      warnings.push(`Host ${wanted} would be called as a group is; it is ${name} instead.`)
+      warnings.push(`Host ${wanted} would have a name that Ansible uses otherwise; it is ${name} instead.`)
     } else if (taken.has(wanted)) {
       name = `${wanted}-${machine.Uuid.slice(0, 8)}`
       warnings.push(`More than one host would be called ${wanted}; one is ${name} instead.`)
@@ -45,7 +45,11 @@ export function nameHosts(
   return { names, warnings }
 }
 
-function wantedName(machine: Machine, params: HostParams, { hostName: sources }: InventorySettings): string {
+function wantedName(
+  machine: HostMachine,
+  params: HostParams,
+  { hostName: sources }: InventorySettings,
+): string {
   for (const source of sources) {
     const name = nameFrom(machine, source, params)
     if (hostName.test(name)) return name
@@ -53,7 +57,7 @@ function wantedName(machine: Machine, params: HostParams, { hostName: sources }:
   return machine.Uuid
 }
 
-function nameFrom(machine: Machine, source: string, params: HostParams): string {
+function nameFrom(machine: HostMachine, source: string, params: HostParams): string {
   switch (source) {
     case 'name':
       return machine.Name
@@ -70,21 +74,19 @@ function nameFrom(machine: Machine, source: string, params: HostParams): string 
 
 /** A machine as a host, with its variables. */
 export function hostOf(
-  machine: Machine,
+  machine: HostMachine,
   name: string,
-  endpoint: string,
   params: HostParams,
   settings: InventorySettings,
 ): Host {
-  const found = settings.address.map((source) => nameFrom(machine, source, params))
-  const address = found.find((one) => one !== '')
-  const user = textOf(params.effective(machine, 'ansible_user')) || settings.user
+  const address = hostAddress(machine, params, settings)
+  const login = params.effective(machine, 'ansible_user')
+  const user = (settings.allowTemplates ? textOf(login) : userIn(login)) || settings.user
   const facts: JsonObject = {
     ...(address === undefined ? {} : { ansible_host: address }),
     ...(user === '' ? {} : { ansible_user: user }),
     drp_uuid: machine.Uuid,
     drp_name: machine.Name,
-    drp_endpoint: endpoint,
     rebar_uuid: machine.Uuid,
     drp: factsOf(machine),
   }
@@ -97,15 +99,45 @@ export function hostOf(
     name,
     machine,
     hasAddress: address !== undefined,
-    variables: Object.fromEntries([...own, ...connection, ...Object.entries(safe)]),
+    variables: Object.fromEntries([
+      ...own,
+      ...connection,
+      ...composed(machine, params, settings),
+      ...Object.entries(safe),
+    ]),
   }
+}
+
+/** Where a machine is reached; undefined where nothing says it, or what says it is no address. */
+export function hostAddress(
+  machine: HostMachine,
+  params: HostParams,
+  settings: InventorySettings,
+): string | undefined {
+  for (const source of settings.address) {
+    const address = addressIn(nameFrom(machine, source, params))
+    if (address !== undefined) return address
+  }
+  return undefined
+}
+
+function composed(
+  machine: HostMachine,
+  params: HostParams,
+  { compose, allowTemplates }: InventorySettings,
+): (readonly [string, JsonValue])[] {
+  return Object.entries(compose).flatMap(([name, source]) => {
+    const value = sourceValue(machine, source, params)
+    if (value === undefined) return []
+    return [[name, allowTemplates ? value : withoutTemplates(value)] as const]
+  })
 }
 
 function safeFacts(facts: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, withoutTemplates(value)]))
 }
 
-function factsOf(machine: Machine): JsonObject {
+function factsOf(machine: HostMachine): JsonObject {
   return {
     pool: machine.Pool,
     pool_status: machine.PoolStatus,
@@ -120,8 +152,8 @@ function factsOf(machine: Machine): JsonObject {
     arch: machine.Arch,
     context: machine.Context,
     address: machine.Address,
-    hardware_addrs: machine.HardwareAddrs,
-    profiles: machine.Profiles,
+    hardware_addrs: [...machine.HardwareAddrs],
+    profiles: [...machine.Profiles],
     tasks: machine.Tasks.length,
     current_task: machine.CurrentTask,
     meta: machine.Meta,
@@ -129,7 +161,7 @@ function factsOf(machine: Machine): JsonObject {
 }
 
 /** The address of a machine; empty when it has none. */
-function addressOf({ Address }: Machine): string {
+function addressOf({ Address }: HostMachine): string {
   return Address === '0.0.0.0' ? '' : Address
 }
 

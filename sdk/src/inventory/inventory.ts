@@ -1,12 +1,13 @@
 import type { JsonObject, JsonValue } from '../models/json.ts'
-import type { Profile } from '../models/profile.ts'
-import type { InventoryData } from './data.ts'
-import { type Group, groupMachines, groupName } from './groups.ts'
+import type { InventoryData, ParamHolder } from './data.ts'
+import { type Group, groupMachines, groupName, reaches } from './groups.ts'
 import { HostParams } from './host-params.ts'
 import { type Host, hostOf, nameHosts } from './hosts.ts'
+import { compare } from './order.ts'
 import { profilePriorities } from './profile-order.ts'
 import { safeName } from './safe-name.ts'
 import { type InventorySettings, inventoryDefaults } from './settings.ts'
+import { withoutTemplates } from './unsafe-text.ts'
 
 /** An inventory as Ansible's script contract wants it. */
 export interface Inventory {
@@ -15,9 +16,6 @@ export interface Inventory {
   /** What is odd, one sentence each; none of it spoils the inventory. */
   readonly warnings: readonly string[]
 }
-
-/** Param of a profile with the names of profiles that are its children. */
-const CHILDREN = 'ansible/children'
 
 /**
  * An Ansible inventory of what the API says. Hosts, groups and variables are sorted, so that equal data gives an equal
@@ -37,9 +35,7 @@ export function ansibleInventory(data: InventoryData, wanted: Partial<InventoryS
   const named = nameHosts(machines, new Set([...groups.keys(), main, lost]), params, settings)
   warnings.push(...named.warnings)
   const hosts = machines
-    .map((machine) =>
-      hostOf(machine, named.names.get(machine.Uuid) ?? machine.Uuid, data.endpoint, params, settings),
-    )
+    .map((machine) => hostOf(machine, named.names.get(machine.Uuid) ?? machine.Uuid, params, settings))
     .filter(({ hasAddress }) => hasAddress || !settings.requireAddress)
 
   const priorities = settings.groupVars ? profilePriorities(machines) : new Map()
@@ -59,10 +55,22 @@ export function ansibleInventory(data: InventoryData, wanted: Partial<InventoryS
   })
   const homeless = hosts.filter(({ hasAddress }) => !hasAddress)
   if (homeless.length > 0) list.set(lost, { hosts: homeless.map(({ name }) => name).sort(compare) })
+  const byUuid = new Map(hosts.map((host) => [host.machine.Uuid, host]))
   for (const [name, group] of [...groups].sort(([a], [b]) => compare(a, b))) {
-    list.set(name, groupOf(group, hosts, params, settings, priorities))
+    list.set(name, groupOf(name, group, byUuid, params, settings, priorities))
   }
+  warnings.push(...refusedParams(params))
   return { list: Object.fromEntries(list), warnings }
+}
+
+/** Says which params of machines were not believed. */
+export function refusedParams({ refused }: HostParams): readonly string[] {
+  if (refused.length === 0) return []
+  const names = `${refused.slice(0, 5).join(', ')}${refused.length > 5 ? ' …' : ''}`
+  return [
+    `Params that machines have of their own and that change what the computer with Ansible does are left out: ${names}. ` +
+      'Put them into a profile, or allow them (allow_connection) where nobody else may change params of machines.',
+  ]
 }
 
 /** The text that `--list` prints. */
@@ -71,19 +79,22 @@ export function inventoryText({ list }: Inventory): string {
 }
 
 function groupOf(
+  name: string,
   group: Group,
-  hosts: readonly Host[],
+  hosts: ReadonlyMap<string, Host>,
   params: HostParams,
-  { groupVars }: InventorySettings,
+  { groupVars, allowTemplates }: InventorySettings,
   priorities: ReadonlyMap<string, number> | undefined,
 ): JsonObject {
-  const members = hosts.filter(({ machine }) => group.members.has(machine.Uuid)).map(({ name }) => name)
-  const { profile } = group
+  const members = [...group.members].flatMap((uuid) => hosts.get(uuid)?.name ?? [])
+  const { profile, value } = group
   const own = groupVars && profile !== undefined ? params.variables(params.ofProfile(profile), false) : []
   const priority = profile === undefined ? undefined : priorities?.get(profile)
   const variables: JsonObject = {
     ...Object.fromEntries(own),
     ...(priority === undefined || group.members.size === 0 ? {} : { ansible_group_priority: priority }),
+    // What the name no longer tells.
+    ...(name.endsWith(value) ? {} : { drp_group: allowTemplates ? value : withoutTemplates(value) }),
   }
   return {
     hosts: members.sort(compare),
@@ -95,7 +106,7 @@ function groupOf(
 /** Makes profiles inside profiles children of their groups; what would close a circle is left out. */
 function addChildren(
   groups: Map<string, Group>,
-  profiles: readonly Profile[],
+  profiles: readonly ParamHolder[],
   settings: InventorySettings,
 ): readonly string[] {
   const byName = new Map(profiles.map((profile) => [profile.Name, profile]))
@@ -104,7 +115,7 @@ function addChildren(
   for (let name = open.shift(); name !== undefined; name = open.shift()) {
     const group = ensure(groups, name, settings)
     const profile = byName.get(name)
-    for (const child of profile === undefined ? [] : childrenOf(profile)) {
+    for (const child of profile === undefined ? [] : childrenOf(profile, settings)) {
       const inner = groupName('profile', child, settings)
       if (reaches(groups, inner, groupName('profile', name, settings))) {
         warnings.push(`Profile ${child} is inside itself by way of ${name}; that way is left out.`)
@@ -122,6 +133,7 @@ function ensure(groups: Map<string, Group>, profile: string, settings: Inventory
   const name = groupName('profile', profile, settings)
   const group = groups.get(name) ?? {
     raw: `profile ${profile}`,
+    value: profile,
     members: new Set(),
     children: new Set(),
     profile,
@@ -130,31 +142,17 @@ function ensure(groups: Map<string, Group>, profile: string, settings: Inventory
   return group
 }
 
-function childrenOf({ Profiles, Params }: Profile): readonly string[] {
-  const more = Object.hasOwn(Params, CHILDREN) ? Params[CHILDREN] : []
+/** Names of the profiles that are children of one: those inside it, and those its param lists. */
+export function childrenOf(
+  { Profiles, Params }: ParamHolder,
+  { childrenParam }: InventorySettings,
+): readonly string[] {
+  const more = Object.hasOwn(Params, childrenParam) ? Params[childrenParam] : []
   const named = Array.isArray(more) ? more.filter((name) => typeof name === 'string' && name !== '') : []
   return [...new Set([...Profiles, ...named.map(String)])]
-}
-
-/** Whether one group is inside another, or is it. */
-function reaches(groups: ReadonlyMap<string, Group>, from: string, to: string): boolean {
-  const seen = new Set<string>()
-  const open = [from]
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (name === to) return true
-    if (seen.has(name)) continue
-    seen.add(name)
-    open.push(...(groups.get(name)?.children ?? []))
-  }
-  return false
 }
 
 /** The group of hosts without an address. */
 function noAddress({ groupPrefix }: InventorySettings): string {
   return safeName(`${groupPrefix}no_address`)
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

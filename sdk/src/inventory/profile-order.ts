@@ -1,10 +1,10 @@
-import type { Machine } from '../models/machine.ts'
+import type { HostMachine } from './data.ts'
 
 /**
  * Profiles by the order in which they stand on machines, the strongest last, as Ansible's `ansible_group_priority`
  * counts from 1. Undefined where two machines have them in different orders.
  */
-export function profilePriorities(machines: readonly Machine[]): ReadonlyMap<string, number> | undefined {
+export function profilePriorities(machines: readonly HostMachine[]): ReadonlyMap<string, number> | undefined {
   const weaker = new Map<string, Set<string>>()
   for (const { Profiles } of machines) {
     for (const [at, name] of Profiles.entries()) {

@@ -37,6 +37,47 @@ export function isAddressSource(text: string): text is AddressSource {
   return /^(?:address|name|param:.+)$/s.test(text)
 }
 
+/** Facts about a machine that groups and variables can be made of, besides params and annotations. */
+export const FACTS = [
+  'name',
+  'uuid',
+  'pool',
+  'pool_status',
+  'stage',
+  'bootenv',
+  'workflow',
+  'os',
+  'arch',
+  'context',
+  'address',
+  'locked',
+  'runnable',
+  'workflow_complete',
+  'pool_allocated',
+  'profiles',
+  'hardware_addrs',
+] as const
+
+/** Where a value comes from. */
+export type ValueSource = (typeof FACTS)[number] | `param:${string}` | `meta:${string}`
+
+/** Whether a text names a source of values. */
+export function isValueSource(text: string): text is ValueSource {
+  return FACTS.some((name) => name === text) || /^(?:param|meta):./s.test(text)
+}
+
+/** Groups made of a value, as those of Ansible's own inventories: `<prefix><separator><value>`. */
+export interface KeyedGroup {
+  /** Each value of a list makes a group; maps make none. */
+  readonly key: ValueSource
+  readonly prefix: string
+  readonly separator: string
+  /** Stands in where a machine has no value. */
+  readonly defaultValue?: string
+  /** Group of which the made ones are children. */
+  readonly parentGroup?: string
+}
+
 /** How an inventory is made. */
 export interface InventorySettings {
   /** Default: all dimensions without an argument but `context`, `locked` and `runnable`. */
@@ -63,6 +104,23 @@ export interface InventorySettings {
   readonly parents: boolean
   /** Params of profiles become variables of their groups; those of `global` variables of all. */
   readonly groupVars: boolean
+  /** Param of a profile that lists further children of its group. */
+  readonly childrenParam: string
+  /** More groups, made of values; they have names without `groupPrefix`. */
+  readonly keyedGroups: readonly KeyedGroup[]
+  /** More variables of hosts, by name; those without a value are left out. */
+  readonly compose: Readonly<Record<string, ValueSource>>
+  /**
+   * Leave out values of secure params and passwords, or show what the server gave in plain. Sealed values are left out
+   * in either case.
+   */
+  readonly secrets: 'omit' | 'clear'
+  /**
+   * Let params of a machine itself say how Ansible connects, such as `ansible_connection` and `ansible_ssh_common_args`.
+   * Whoever may set a param of a machine, the machine too, can then run code where Ansible runs. Params of profiles and
+   * stages may always say it.
+   */
+  readonly allowConnection: boolean
   /** Leave templates in texts alive. Whoever may set a param can then run code where Ansible runs. */
   readonly allowTemplates: boolean
 }
@@ -81,5 +139,10 @@ export const inventoryDefaults: InventorySettings = {
   paramStyle: 'nested',
   parents: true,
   groupVars: true,
+  childrenParam: 'ansible/children',
+  keyedGroups: [],
+  compose: {},
+  secrets: 'omit',
+  allowConnection: false,
   allowTemplates: false,
 }

@@ -1,5 +1,6 @@
 export { describe } from './descriptions.ts'
 export type { Field, Fields, FieldType, ObjectModel } from './field.ts'
+export { filled, memberOf } from './filled.ts'
 export { objectModels } from './generated/models.ts'
 export {
   type Member,

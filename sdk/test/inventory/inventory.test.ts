@@ -148,7 +148,7 @@ describe('the inventory', () => {
     const found = host(list(part), 'web1.example.net')
     expect(member(found, 'drp_params', 'a')).toEqual({ __ansible_unsafe: evil })
     expect(member(found, 'drp_params', 'b')).toEqual({ c: [{ __ansible_unsafe: '{% x %}' }, 'plain'] })
-    expect(member(found, 'ansible_user')).toEqual({ __ansible_unsafe: evil })
+    expect(member(found, 'ansible_user')).toBe('root')
     expect(member(found, 'drp', 'meta', 'm')).toEqual({ __ansible_unsafe: '{# #}' })
     const alive = host(list(part, { allowTemplates: true }), 'web1.example.net')
     expect(member(alive, 'drp_params', 'a')).toBe(evil)

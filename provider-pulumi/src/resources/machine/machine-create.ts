@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import type { Claim, ClaimRequest } from '@metalwright/sdk/claims'
+import type { Claim, ClaimRecovery, ClaimRequest, RecoveredClaim } from '@metalwright/sdk/claims'
 import type { Machine } from '@metalwright/sdk/models'
 import { codeOf, explain } from '../../explain.ts'
 import { InitFailedError } from '../../plugin/init-failed-error.ts'
@@ -7,36 +6,33 @@ import type { Created, CreateRequest } from '../../plugin/provider.ts'
 import type { Api } from '../../sdk/api.ts'
 import type { PropertyMap } from '../../values/value.ts'
 import type { ResourceContext } from '../resource.ts'
-import { Lease } from './lease.ts'
-import { type MachineInputs, machineInputs, OWNER, URN_PARAM } from './machine-inputs.ts'
+import { claimIdentity, type MachineInputs, machineInputs, OWNER, URN_PARAM } from './machine-inputs.ts'
 import { type Holding, machineOutputs } from './machine-outputs.ts'
 import { lastSeen, type Waited, waitForMachine } from './machine-wait.ts'
-import type { Orphans, Pace } from './orphans.ts'
-import { fingerprintOf, markToJson, PENDING_PARAM, type PendingMark } from './pending-mark.ts'
+import type { Recoveries } from './recoveries.ts'
 
 /**
  * Claims a machine and waits for it. From the claim on, every way out leaves the machine in the state: by the answer
- * while this process lives, by the next run's look for orphans when it is killed.
+ * while this process lives, by the recovery of claims in the next run when it is killed.
  */
 export async function createMachine(
   request: CreateRequest,
   context: ResourceContext,
-  orphans: Orphans,
-  pace: Pace,
+  recoveries: Recoveries,
 ): Promise<Created> {
   const { inputs, urn } = request
   const api = await context.connection.api()
   const wanted = machineInputs(inputs)
-  const holder = randomUUID()
-  const mark = { fingerprint: fingerprintOf(wanted.claim), holder, beat: 0 }
-  const { claim, prepared } = await claimMachine(api, wanted, urn, mark, context, orphans)
-  const lease = new Lease(api, claim, mark, pace)
+  const recovery = recoveries.of(api)
+  const asked = { ...wanted.claim, owner: OWNER }
+  const claim = await claimMachine(recovery, wanted, asked, urn, context)
+  const lease = recovery.hold(claim)
   const signal = AbortSignal.any([context.signal, lease.lost])
-  const ended = await build(api, claim, prepared, wanted, request, context, signal).then(
+  const ended = await build(api, claim, asked, wanted, request, context, signal).then(
     (waited) => ({ waited }),
     (error: unknown) => ({ error }),
   )
-  const held = await lease.end().catch(() => true)
+  const held = await lease.confirm().catch(() => true)
   if (!held) {
     throw new Error(
       `Machine ${claim.machine.Name} (${claim.machine.Uuid}) was released or taken over while it was being built. Nothing is left to store: run "pulumi up" again. [claim_lost]`,
@@ -52,36 +48,30 @@ export async function createMachine(
 
 /** The machine of a run that was killed, else a new claim. */
 async function claimMachine(
-  api: Api,
+  recovery: ClaimRecovery,
   wanted: MachineInputs,
+  { claimKey, ...request }: ClaimRequest,
   urn: string,
-  mark: PendingMark,
   context: ResourceContext,
-  orphans: Orphans,
-): Promise<{ claim: Claim; prepared: ClaimRequest }> {
-  const { signal } = context
-  const { pool, claimKey, addParameters = {} } = wanted.claim
-  const prepared = {
-    ...wanted.claim,
-    owner: OWNER,
-    addParameters: { ...addParameters, [URN_PARAM]: urn, [PENDING_PARAM]: markToJson(mark) },
-  }
-  const orphan = await orphans.take(api, { urn, pool, claimKey, mark }, signal)
-  if (orphan !== undefined) {
-    const { Name, Uuid } = orphan.machine
-    context.log('info', `Machine ${Name} (${Uuid}) of a run that was cut off is taken over.`)
-    return { claim: orphan, prepared }
-  }
+): Promise<RecoveredClaim> {
   const timeoutMs = wanted.waitForCapacityMs
   const waitForCapacity =
     timeoutMs === undefined ? undefined : { timeoutMs, onProgress: (text: string) => context.status(text) }
-  return { claim: await api.claims.allocate(prepared, { signal, waitForCapacity }), prepared }
+  const claim = await recovery.claim(
+    { request, claimKey, identity: claimIdentity(wanted.claim), label: { parameter: URN_PARAM, text: urn } },
+    { signal: context.signal, waitForCapacity },
+  )
+  if (claim.origin === 'recovered') {
+    const { Name, Uuid } = claim.machine
+    context.log('info', `Machine ${Name} (${Uuid}) of a run that was cut off is taken over.`)
+  }
+  return claim
 }
 
 async function build(
   api: Api,
   claim: Claim,
-  prepared: ClaimRequest,
+  asked: ClaimRequest,
   wanted: MachineInputs,
   { timeoutMs }: CreateRequest,
   context: ResourceContext,
@@ -89,7 +79,7 @@ async function build(
 ): Promise<Waited> {
   const { Name, Uuid, PoolStatus } = claim.machine
   context.status(`claimed ${Name} (${Uuid}), ${PoolStatus}`)
-  const machine = await api.claims.prepare(claim, prepared, { signal })
+  const machine = await api.claims.prepare(claim, asked, { signal })
   const waited = await waitForMachine(api, context, {
     claim: { ...claim, machine },
     until: wanted.until,

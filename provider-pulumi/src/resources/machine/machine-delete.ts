@@ -2,7 +2,7 @@ import type { DeleteRequest } from '../../plugin/provider.ts'
 import { View } from '../../values/view.ts'
 import type { ResourceContext } from '../resource.ts'
 import { machineInputs, URN_PARAM } from './machine-inputs.ts'
-import { PENDING_PARAM } from './pending-mark.ts'
+import { PENDING_PARAM } from './pending-param.ts'
 
 /**
  * Gives a machine back, and takes off what the claim has put on it. One that is gone or on its way back already is a

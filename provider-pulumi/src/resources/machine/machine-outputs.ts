@@ -1,11 +1,11 @@
 import { hardwareOf } from '@metalwright/sdk/claims'
+import { memberOf } from '@metalwright/sdk/kinds'
 import type { JsonObject, Machine } from '@metalwright/sdk/models'
 import { isSealed } from '@metalwright/sdk/secure'
 import type { Api } from '../../sdk/api.ts'
 import { fromJson, type Json } from '../../values/json.ts'
 import { type PropertyMap, Secret, type Value } from '../../values/value.ts'
 import { View } from '../../values/view.ts'
-import { memberOf } from '../objects/field-values.ts'
 import { IMPORTED } from './imported.ts'
 
 /** Longest time in milliseconds to find out what is only shown. */

@@ -11,7 +11,7 @@ import { equalValues, reveal, unwrap, withSecretsOf } from '../../values/walk.ts
 import type { ResourceContext } from '../resource.ts'
 import { IMPORTED } from './imported.ts'
 import { machineOutputs } from './machine-outputs.ts'
-import { PENDING_PARAM } from './pending-mark.ts'
+import { PENDING_PARAM } from './pending-param.ts'
 
 /** A machine as it is now; undefined when the claim in the state does not hold it any more. */
 export async function readMachine(

@@ -12,7 +12,7 @@ import { partial } from './machine-create.ts'
 import { type MachineInputs, machineInputs, OWNER, URN_PARAM } from './machine-inputs.ts'
 import { type Holding, machineOutputs } from './machine-outputs.ts'
 import { lastSeen, waitForMachine } from './machine-wait.ts'
-import { PENDING_PARAM } from './pending-mark.ts'
+import { PENDING_PARAM } from './pending-param.ts'
 
 /**
  * Changes a held machine in place, only what the claim has put there, and builds it again where that is asked for.

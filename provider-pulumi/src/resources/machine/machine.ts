@@ -1,3 +1,4 @@
+import type { Rhythm } from '@metalwright/sdk/claims'
 import { machine as schema } from '../../schema/machine.ts'
 import { type PropertyMap, Secret, Unknown, type Value } from '../../values/value.ts'
 import { equalValues } from '../../values/walk.ts'
@@ -5,24 +6,24 @@ import { foreseen } from '../foresight.ts'
 import type { Resource } from '../resource.ts'
 import { checkMachine } from './machine-check.ts'
 import { diffMachine } from './machine-diff.ts'
-import type { Orphans, Pace } from './orphans.ts'
+import type { Recoveries } from './recoveries.ts'
 
 /** Outputs that an update of a machine leaves as they are. */
 const KEPT = ['uuid', 'claimId', 'arch', 'hardwareAddrs', 'name', 'address', 'addresses', 'inventory']
 
 /** `drp:index:Machine`: a machine claimed from a pool. What talks to the server is loaded when it is needed. */
-export function machineResource(pace: Pace): Resource {
-  let orphans: Promise<Orphans> | undefined
-  const load = async () => new (await import('./orphans.ts')).Orphans(pace)
+export function machineResource(rhythm: Rhythm): Resource {
+  let recoveries: Promise<Recoveries> | undefined
+  const load = async () => new (await import('./recoveries.ts')).Recoveries(rhythm)
   return {
     schema,
     check: checkMachine,
     diff: diffMachine,
     foresee: foreseenMachine,
     create: async (request, context) => {
-      orphans ??= load()
+      recoveries ??= load()
       const { createMachine } = await import('./machine-create.ts')
-      return createMachine(request, context, await orphans, pace)
+      return createMachine(request, context, await recoveries)
     },
     read: async (request, context) => (await import('./machine-read.ts')).readMachine(request, context),
     update: async (request, context) => (await import('./machine-update.ts')).updateMachine(request, context),

@@ -1,4 +1,4 @@
-import type { Field, FieldType } from '@metalwright/sdk/kinds'
+import { type Field, filled, memberOf } from '@metalwright/sdk/kinds'
 import type { PropertyType } from '../../schema/schema.ts'
 import { fromJson, type Json, toJson } from '../../values/json.ts'
 import { isList, isMap, type Value } from '../../values/value.ts'
@@ -69,43 +69,6 @@ export function isDefault(field: Field, json: Found): boolean {
   return sameJson(filled(field, undefined), filled(field, json))
 }
 
-/** A value with everything that is left out as the server takes it. */
-export function filled(field: Pick<Field, 'type' | 'default'>, json: Found): Json {
-  const { type } = field
-  const value: Json = json ?? copied(field.default) ?? emptyOf(type)
-  if (!('fields' in type)) return value
-  const one = (part: Json): Json =>
-    Object.fromEntries(
-      Object.entries(type.fields).map(([name, inner]) => [name, filled(inner, memberOf(part, name))]),
-    )
-  if (type.kind === 'object') return one(value)
-  if (Array.isArray(value)) return value.map(one)
-  if (!isObject(value)) return value
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, one(part)]))
-}
-
-function copied(value: unknown): Found {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value))
-}
-
-function emptyOf({ kind }: FieldType): Json {
-  switch (kind) {
-    case 'text':
-      return ''
-    case 'flag':
-      return false
-    case 'integer':
-      return 0
-    case 'json':
-      return null
-    case 'texts':
-    case 'objects':
-      return []
-    default:
-      return {}
-  }
-}
-
 /** How values of a field compare. */
 export interface Comparison {
   readonly unordered?: boolean
@@ -132,9 +95,4 @@ function normal(json: Json, how: Comparison): string {
 /** Whether JSON is an object. */
 export function isObject(json: Found): json is { [name: string]: Json } {
   return json !== undefined && json !== null && typeof json === 'object' && !Array.isArray(json)
-}
-
-/** A member of a JSON object; undefined when it has none of its own. */
-export function memberOf(json: Found, name: string): Found {
-  return isObject(json) && Object.hasOwn(json, name) ? json[name] : undefined
 }

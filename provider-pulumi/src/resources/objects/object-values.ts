@@ -1,11 +1,18 @@
-import { type Member, membersOf, type ObjectKind, SHARED_FIELDS } from '@metalwright/sdk/kinds'
+import {
+  filled,
+  type Member,
+  memberOf,
+  membersOf,
+  type ObjectKind,
+  SHARED_FIELDS,
+} from '@metalwright/sdk/kinds'
 import { isSealed } from '@metalwright/sdk/secure'
 import type { ObjectResource } from '../../schema/objects.ts'
 import { outputsOf, type Property } from '../../schema/schema.ts'
 import { fromJson, type Json, toJson } from '../../values/json.ts'
 import { type PropertyMap, Secret, type Value } from '../../values/value.ts'
 import { hasSecret, withSecretsOf } from '../../values/walk.ts'
-import { filled, fromApi, isDefault, isObject, memberOf, sameJson, toApi } from './field-values.ts'
+import { fromApi, isDefault, isObject, sameJson, toApi } from './field-values.ts'
 
 /** Annotation that the server adds to machines and tasks by itself. */
 const ADDED_META = 'feature-flags'

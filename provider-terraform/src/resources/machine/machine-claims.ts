@@ -8,10 +8,10 @@ import type {
   OnFailure,
   RedeployOptions,
   ReleaseOptions,
+  Takeover,
   WaitUntil,
 } from '@metalwright/sdk/claims'
 import type { JsonValue, Machine } from '@metalwright/sdk/models'
-import type { Json } from '../../values/plain.ts'
 
 export type { Claim, ClaimRequest, ClaimState } from '@metalwright/sdk/claims'
 
@@ -53,16 +53,6 @@ export interface WaitLimits extends CallLimits {
 export interface JobFacts {
   readonly state: string
   readonly task: string
-}
-
-/** Puts one claim in the place of another, as long as a parameter is what it was. */
-export interface Takeover {
-  readonly uuid: string
-  readonly from: string
-  readonly to: string
-  readonly parameter: string
-  readonly before: Json
-  readonly after: Json
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ClaimRequest, OnFailure } from '@metalwright/sdk/claims'
+import type { Claim, ClaimRequest, OnFailure } from '@metalwright/sdk/claims'
 import type { Machine } from '@metalwright/sdk/models'
 import type { Connection } from '../../connection.ts'
 import type { DiagnosticError } from '../../framework/diagnostic.ts'
@@ -6,13 +6,11 @@ import { parseDuration } from '../../framework/duration.ts'
 import type { Changes, ObjectView } from '../../framework/object-view.ts'
 import type { CreateContext } from '../../framework/resource.ts'
 import { timeoutOf } from '../../framework/timeouts.ts'
-import { ClaimLease } from './claim-lease.ts'
-import type { MarkedClaim } from './claim-recovery.ts'
 import { fullValues, quickValues } from './machine-facts.ts'
-import { buildFailedAndReleased, claimLost, nameOf } from './machine-messages.ts'
+import { buildFailedAndReleased, claimLost, keyInUse, nameOf } from './machine-messages.ts'
 import { noteSecretNames, noteUnfinished, noteUserData } from './machine-notes.ts'
 import { releaseOptions } from './machine-release.ts'
-import { claimRequest, digestOf } from './machine-request.ts'
+import { claimIdentity, claimRequest, digestOf } from './machine-request.ts'
 import { BuildFailure, waitForMachine, waitUntil } from './machine-wait.ts'
 import { machineTimeouts } from './schema-rules.ts'
 
@@ -32,16 +30,20 @@ export async function createMachine(context: CreateContext<Connection>): Promise
   const claims = await connection.claims()
   const recovery = await connection.recovery()
   const patience = parseDuration(planned.string('wait_for_capacity') ?? '')
-  const claim = await recovery.claim(request, planned.string('claim_key'), {
-    signal,
-    waitForCapacity: patience === undefined ? undefined : { timeoutMs: patience, onProgress: context.log },
-  })
+  const claimKey = planned.string('claim_key')
+  const claim = await recovery.claim(
+    { request, claimKey, identity: claimIdentity(request, claimKey) },
+    {
+      signal,
+      waitForCapacity: patience === undefined ? undefined : { timeoutMs: patience, onProgress: context.log },
+    },
+  )
+  if (claim.origin === 'found') throw keyInUse(claim.claimId, claim.machine)
   const own = { pool: request.pool, claim_id: claim.claimId }
   context.save({ ...own, ...quickValues(claims, claim.machine) })
   noteSecretNames(privateState, Object.keys(request.secretParameters ?? {}))
   noteUserData(privateState, digestOf(config.string('user_data_wo'), claim.claimId))
-  const lease = new ClaimLease(claims, claim, connection.pace)
-  lease.start()
+  const lease = recovery.hold(claim)
   const until = AbortSignal.any([signal, lease.lost])
   const ended = await build(context, request, claim, own, until).then(
     (values) => ({ values }),
@@ -62,7 +64,7 @@ export async function createMachine(context: CreateContext<Connection>): Promise
 async function build(
   context: CreateContext<Connection>,
   request: Omit<ClaimRequest, 'claimKey'>,
-  claim: MarkedClaim,
+  claim: Claim,
   own: Own,
   signal: AbortSignal,
 ): Promise<Changes> {
@@ -93,7 +95,7 @@ async function build(
 /** Does with a machine whose build has failed what the user wants; gives the error to end with. */
 async function settled(
   context: CreateContext<Connection>,
-  { claimId, machine }: MarkedClaim,
+  { claimId, machine }: Claim,
   failure: BuildFailure,
 ): Promise<DiagnosticError> {
   const { connection, planned, privateState, signal } = context

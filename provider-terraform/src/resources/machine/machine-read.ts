@@ -2,7 +2,6 @@ import type { Connection } from '../../connection.ts'
 import type { Changes } from '../../framework/object-view.ts'
 import type { ReadContext } from '../../framework/resource.ts'
 import { timeoutOf } from '../../framework/timeouts.ts'
-import { markChange, markOf } from './claim-mark.ts'
 import { configuredValues } from './machine-drift.ts'
 import { refreshedValues } from './machine-facts.ts'
 import { nameOf } from './machine-messages.ts'
@@ -30,9 +29,7 @@ export async function readMachine(context: ReadContext<Connection>): Promise<Cha
     )
   }
   // An earlier run may have been cut off between saving the state and taking the mark off.
-  if (markOf(machine)) {
-    await (await connection.claims()).update(machine.Uuid, claimId, { ...markChange(null), signal })
-  }
+  await (await connection.recovery()).confirm(machine, claimId, { signal })
   const values = await refreshedValues(connection, state, machine, { signal })
   return { pool: machine.Pool, ...values, ...configuredValues(state, machine) }
 }

@@ -2,9 +2,9 @@ import type { ReleaseOptions } from '@metalwright/sdk/claims'
 import type { JsonObject } from '@metalwright/sdk/models'
 import type { ObjectView } from '../../framework/object-view.ts'
 import type { PrivateState } from '../../framework/private-state.ts'
-import { markParameter } from './claim-mark.ts'
 import { secretNamesIn } from './machine-notes.ts'
 import { parameterNames } from './machine-request.ts'
+import { pendingParameter } from './pending-parameter.ts'
 import { parametersOfTexts } from './text-parameters.ts'
 
 const settings = [
@@ -27,7 +27,7 @@ export function releaseOptions(state: ObjectView, notes: PrivateState): ReleaseO
       ...secretNamesIn(notes),
       ...(given?.strings('remove_parameters') ?? []),
       ...(state.string('bootenv') === null ? [] : ['linux/install-bootenv']),
-      markParameter,
+      pendingParameter,
     ],
     removeSettings: [...removed, ...(hasUserData ? (['userData'] as const) : [])],
     addProfiles: given?.strings('add_profiles') ?? state.strings('deallocate_profiles') ?? [],

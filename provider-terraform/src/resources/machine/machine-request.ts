@@ -33,6 +33,16 @@ export async function claimRequest(
   }
 }
 
+/**
+ * Everything that decides which machine is claimed and what is put on it, except secrets; its hash is stored on the
+ * machine.
+ * @param claimKey the key that the user gave; null for a random one
+ */
+export function claimIdentity(request: Omit<ClaimRequest, 'claimKey'>, claimKey: string | null) {
+  const { secretParameters: _secret, owner: _owner, ...rest } = request
+  return [claimKey, rest] as const
+}
+
 /** Who claims. */
 export function ownerOf({ claimOwner }: Connection): string {
   return claimOwner ?? usualOwner

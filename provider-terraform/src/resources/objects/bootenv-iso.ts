@@ -1,9 +1,9 @@
+import { memberOf } from '@metalwright/sdk/kinds'
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import { bool } from '../../framework/attribute.ts'
 import { DiagnosticError } from '../../framework/diagnostic.ts'
 import { workTimeouts } from '../limited-resource.ts'
 import type { Extension, Written } from './extension.ts'
-import { memberOf } from './field-values.ts'
 
 /** Milliseconds between two looks while the server unpacks an image. */
 const PAUSE_MS = 500

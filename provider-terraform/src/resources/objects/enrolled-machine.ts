@@ -1,3 +1,4 @@
+import { memberOf } from '@metalwright/sdk/kinds'
 import type { JsonObject } from '@metalwright/sdk/models'
 import { bool, number, single, string } from '../../framework/attribute.ts'
 import type { Changes, ObjectView } from '../../framework/object-view.ts'
@@ -6,7 +7,6 @@ import { fromJson, toJson } from '../../values/plain.ts'
 import { workTimeouts } from '../limited-resource.ts'
 import { finishWork } from '../machine-parts/work.ts'
 import type { Extension, Written } from './extension.ts'
-import { memberOf } from './field-values.ts'
 import type { CallLimits, RemoteObjects } from './remote-objects.ts'
 
 /** Params of the IPMI plugins of DRP for what `bmc` holds. */

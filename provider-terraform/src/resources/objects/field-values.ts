@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Field, FieldType } from '@metalwright/sdk/kinds'
+import { type Field, type FieldType, filled, memberOf } from '@metalwright/sdk/kinds'
 import type { JsonValue } from '@metalwright/sdk/models'
 import { fromJson, toJson } from '../../values/plain.ts'
 import { isArray, isMap, Unknown, type Value } from '../../values/value.ts'
@@ -31,21 +31,6 @@ export function toApi(type: FieldType, value: Value): JsonValue | undefined {
   if (type.kind === 'object') return one(value)
   if (isArray(value)) return value.map(one)
   return isMap(value) ? Object.fromEntries([...value].map(([name, part]) => [name, one(part)])) : undefined
-}
-
-/** A value of the API with everything that is left out as the server takes it. */
-export function filled(field: Pick<Field, 'type' | 'default'>, json: JsonValue | undefined): JsonValue {
-  const { type } = field
-  const value =
-    json ?? (field.default === undefined ? emptyOf(type) : JSON.parse(JSON.stringify(field.default)))
-  if (!('fields' in type)) return value
-  const one = (part: JsonValue): JsonValue =>
-    Object.fromEntries(
-      Object.entries(type.fields).map(([name, inner]) => [name, filled(inner, memberOf(part, name))]),
-    )
-  if (type.kind === 'object') return one(value)
-  if (Array.isArray(value)) return value.map(one)
-  return Object.fromEntries(entriesOf(value).map(([name, part]) => [name, one(part)]))
 }
 
 /**
@@ -137,30 +122,6 @@ function normal(json: JsonValue, notation: Notation): JsonValue {
   return Object.fromEntries(Object.entries(json).map(([name, part]) => [name, normal(part, notation)]))
 }
 
-function emptyOf({ kind }: FieldType): JsonValue {
-  switch (kind) {
-    case 'text':
-      return ''
-    case 'flag':
-      return false
-    case 'integer':
-      return 0
-    case 'json':
-      return null
-    case 'texts':
-    case 'objects':
-      return []
-    default:
-      return {}
-  }
-}
-
 function entriesOf(json: JsonValue): readonly (readonly [string, JsonValue])[] {
   return json !== null && typeof json === 'object' && !Array.isArray(json) ? Object.entries(json) : []
-}
-
-/** A member of a JSON object; undefined when it has none of its own. */
-export function memberOf(json: JsonValue, name: string): JsonValue | undefined {
-  if (json === null || typeof json !== 'object' || Array.isArray(json)) return undefined
-  return Object.hasOwn(json, name) ? json[name] : undefined
 }

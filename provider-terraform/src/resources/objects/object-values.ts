@@ -1,10 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Member, membersOf, type ObjectKind, SHARED_FIELDS, STATUS_FIELDS } from '@metalwright/sdk/kinds'
+import {
+  filled,
+  type Member,
+  memberOf,
+  membersOf,
+  type ObjectKind,
+  SHARED_FIELDS,
+  STATUS_FIELDS,
+} from '@metalwright/sdk/kinds'
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import type { Changes, ObjectView } from '../../framework/object-view.ts'
 import { equalValues } from '../../values/equal.ts'
 import { Unknown, type Value } from '../../values/value.ts'
-import { build, filled, memberOf, toApi, toState } from './field-values.ts'
+import { build, toApi, toState } from './field-values.ts'
 
 /** Annotation that holds a list of words, to which the server adds some by itself. */
 const ADDED_META = 'feature-flags'

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { memberOf } from '@metalwright/sdk/kinds'
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import type { Connection } from '../../connection.ts'
 import { DiagnosticError } from '../../framework/diagnostic.ts'
 import type { ObjectView } from '../../framework/object-view.ts'
-import { memberOf } from './field-values.ts'
 import type { CallLimits } from './remote-objects.ts'
 
 /** A content pack that is to be loaded. */

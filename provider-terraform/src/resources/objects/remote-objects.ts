@@ -3,7 +3,7 @@ import type { RemoteMachines } from '../machine-parts/remote-machines.ts'
 import type { AnyObjects } from './any-objects.ts'
 import type { RemoteFiles } from './remote-files.ts'
 
-export type { FileStoreName, RemoteFile } from './remote-files.ts'
+export type { FileStoreName } from './remote-files.ts'
 
 /** Limits of one call. */
 export interface CallLimits {

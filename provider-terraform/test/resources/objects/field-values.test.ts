@@ -1,7 +1,7 @@
-import { type Field, objectModels } from '@metalwright/sdk/kinds'
+import { type Field, filled, objectModels } from '@metalwright/sdk/kinds'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { filled, toApi, toState } from '../../../src/resources/objects/field-values.ts'
+import { toApi, toState } from '../../../src/resources/objects/field-values.ts'
 import { fromJson } from '../../../src/values/plain.ts'
 
 const text: Field = { type: { kind: 'text' }, doc: '', default: '' }
