@@ -10,7 +10,12 @@ export function addBuildCommand(program: Command): void {
     .description('Build the discovery image from Debian packages and put it where machines load it from.')
     .addArgument(new Argument('<image>', 'what to build').choices(['discovery', 'test-os']))
     .addOption(option('--base-root <folder>', 'folder of everything the server keeps').default(BASE_ROOT))
-    .addOption(option('--image-cache <folder>', 'where built images are kept').default(defaultImageCache))
+    .addOption(
+      option('--image-cache <folder>', 'where built images are kept').default(
+        defaultImageCache,
+        '.cache/images beside the server',
+      ),
+    )
     .action(async (image: 'discovery' | 'test-os', flags: BuildFlags) => build(image, flags))
 }
 
