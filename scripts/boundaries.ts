@@ -104,13 +104,13 @@ const forbidden = [
   forbid(
     'plugin, values and framework know no DRP',
     '^provider-terraform/src/(plugin|values|framework)/',
-    '^sdk/src/(?!certificate)',
+    '^sdk/src/(?!certificate|crash-report)',
     '',
   ),
   forbid(
     "Pulumi's plugin and values know no DRP",
     '^provider-pulumi/src/(plugin|values)/',
-    '^(provider-pulumi/src/(resources|functions|sdk|schema)/|sdk/)',
+    '^(provider-pulumi/src/(resources|functions|sdk|schema)/|sdk/src/(?!crash-report))',
     '',
   ),
 ]

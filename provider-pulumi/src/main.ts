@@ -1,3 +1,4 @@
+import { crashReport } from '@metalwright/sdk/crash-report'
 import { functions } from './functions/functions.ts'
 import { readArguments } from './plugin/arguments.ts'
 import { serve } from './plugin/serve.ts'
@@ -10,6 +11,11 @@ const { engineAddress, version: asked } = readArguments(process.argv.slice(2))
 if (asked) {
   process.stdout.write(`${version}\n`)
 } else {
+  process.on('uncaughtException', (error) => {
+    const { kind, stack } = crashReport(error)
+    process.stderr.write(`the provider ends by a fault of its own: ${kind}\n${stack}\n`)
+    process.exit(1)
+  })
   const provider = new DrpProvider({
     version,
     env: process.env,

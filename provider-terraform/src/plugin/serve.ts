@@ -1,4 +1,5 @@
 import { makeCertificate } from '@metalwright/sdk/certificate'
+import { crashReport } from '@metalwright/sdk/crash-report'
 import { Host } from '../framework/host.ts'
 import type { Provider } from '../framework/provider.ts'
 import { checkProvider } from '../framework/provider-problems.ts'
@@ -54,6 +55,10 @@ async function servePlugin<Connection>(
 ): Promise<void> {
   const wishes = readHostWishes(process.env)
   const own = wishes.clientCertificate ? makeCertificate({ names: ['localhost'], days: 1 }, new Date()) : null
+  process.on('uncaughtException', (error) => {
+    host.log.error('the provider ends by a fault of its own', { ...crashReport(error) })
+    process.exit(1)
+  })
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => {
     host.stop()

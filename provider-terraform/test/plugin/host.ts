@@ -18,10 +18,14 @@ export class PluginProcess {
   stderr = ''
   readonly exit: Promise<number | null>
 
-  constructor(env: Readonly<Record<string, string>> = { TF_PLUGIN_MAGIC_COOKIE: cookie }, tls = true) {
+  constructor(
+    env: Readonly<Record<string, string>> = { TF_PLUGIN_MAGIC_COOKIE: cookie },
+    tls = true,
+    program = script,
+  ) {
     const certificate = tls ? { PLUGIN_CLIENT_CERT: this.certificate.certificatePem } : {}
     const { PATH = '' } = process.env
-    this.child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
+    this.child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
       env: { PATH, TMPDIR: this.folder, PLUGIN_PROTOCOL_VERSIONS: '5,6', ...certificate, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { makeCertificate } from '@metalwright/sdk/certificate'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
@@ -76,6 +76,15 @@ describe('the plugin process', () => {
     const client = new GrpcClient(HealthDefinition, ...(await plugin.target()))
     expect(await client.ask('check', { service: 'plugin' })).toEqual({ status: 1 })
     client.close()
+  })
+
+  it('tells where it crashed, and no value', async () => {
+    plugin = new PluginProcess(undefined, false, join(import.meta.dirname, 'crash-process.ts'))
+    expect(await plugin.exit).toBe(1)
+    expect(plugin.stderr).toContain('the provider ends by a fault of its own')
+    expect(plugin.stderr).toContain('RangeError')
+    expect(plugin.stderr).toContain('crash-process.ts')
+    expect(plugin.stderr).not.toContain('s3cret')
   })
 
   it('explains itself when started by hand', async () => {
