@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { readDocument } from '@metalwright/sdk/content'
-import { type JsonValue, Prefs } from '@metalwright/sdk/models'
+import { Prefs } from '@metalwright/sdk/models'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Settings } from '../settings.ts'
+import { builtInContent } from './built-in-content.ts'
 import { BASE_ROOT, option } from './option.ts'
 import { packSource } from './pack-source.ts'
-
-const CONTENT = fileURLToPath(new URL('../../content/', import.meta.url))
 
 /** Adds `serve` to the program. */
 export function addServeCommand(program: Command): void {
@@ -146,7 +141,7 @@ async function serve(flags: ServeFlags): Promise<void> {
     ...flags,
     id: flags.drpId,
     listen: flags.dev ? '127.0.0.1' : flags.listen,
-    content: await Promise.all(['metalwright.yaml', 'basic.yaml'].map(packFile)),
+    content: await builtInContent(),
     localContent: await packSource('--local-content', flags.localContent),
     defaultContent: await packSource('--default-content', flags.defaultContent),
   }
@@ -192,9 +187,4 @@ function startText(facts: {
       : [`  first start: user and password are in ${facts.initialPassword}`]),
   ]
   return `${lines.join('\n')}\n`
-}
-
-/** A content pack that comes with the server. */
-async function packFile(name: string): Promise<JsonValue> {
-  return readDocument(await readFile(join(CONTENT, name), 'utf8'), { source: name })
 }

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JsonValue } from '@metalwright/sdk/models'
-import { parse } from 'yaml'
+import { builtInPack } from '../../src/commands/built-in-content.ts'
 import { type RunningServer, startServer } from '../../src/server.ts'
 import type { Settings } from '../../src/settings.ts'
 
@@ -37,7 +37,7 @@ export interface CallOptions {
 /** Starts a server whose objects end with it. */
 export async function startTestServer(settings: Partial<Settings> = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'metalwright-'))
-  const basic = await readFile(new URL('../../content/basic.yaml', import.meta.url), 'utf8')
+  const basic = await builtInPack('basic')
   const server = await startServer(
     {
       baseRoot: folder,
@@ -59,7 +59,7 @@ export async function startTestServer(settings: Partial<Settings> = {}): Promise
       tlsKey: '',
       dev: true,
       prefs: {},
-      content: [parse(basic)],
+      content: [basic],
       ...settings,
     },
     { info: () => {}, warn: () => {}, error: (facts, text) => console.error(text, facts) },

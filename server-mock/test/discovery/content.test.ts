@@ -31,8 +31,10 @@ describe('built-in content pack', () => {
       for (const [key, object] of Object.entries(section)) {
         expect(object[prefix === 'templates' ? 'ID' : 'Name']).toBe(key)
         expect(() => decode(catalogue[prefix].schema, object)).not.toThrow()
+        // Templates are files as they stand, and say at their top what they are for.
+        if (prefix === 'templates') continue
         expect(object['Description'], `${prefix}/${key}`).toBeTruthy()
-        if (prefix !== 'templates') expect(object['Documentation'], `${prefix}/${key}`).toBeTruthy()
+        expect(object['Documentation'], `${prefix}/${key}`).toBeTruthy()
       }
     }
   })

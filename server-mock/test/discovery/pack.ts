@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import {
   BootEnv,
   Content,
@@ -9,18 +8,14 @@ import {
   Task,
   type TemplateInfo,
 } from '@metalwright/sdk/models'
-import { parse } from 'yaml'
+import { builtInPack } from '../../src/commands/built-in-content.ts'
 import { renderContext } from '../../src/render/context.ts'
 import type { Addresses, Source } from '../../src/render/source.ts'
 import { TemplateSet } from '../../src/render/template/index.ts'
 import { sprigFunctions } from '../../src/render/template/sprig/index.ts'
 
-const source: JsonValue = parse(
-  readFileSync(new URL('../../content/metalwright.yaml', import.meta.url), 'utf8'),
-)
-
 /** The built-in content pack as the model reads it. */
-export const pack = decode(Content, source)
+export const pack = decode(Content, await builtInPack('metalwright'))
 
 const object = (prefix: string, key: string): JsonValue => {
   const found = pack.sections[prefix]?.[key]

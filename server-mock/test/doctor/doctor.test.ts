@@ -1,12 +1,12 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeCertificate } from '@metalwright/sdk/certificate'
 import { type JsonValue, Machine } from '@metalwright/sdk/models'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { installBootFiles } from '../../src/boot/boot-files.ts'
+import { builtInContent } from '../../src/commands/built-in-content.ts'
 import { type DoctorOptions, doctor } from '../../src/doctor/index.ts'
 import type { Settings } from '../../src/settings.ts'
 import { startTestServer, type TestServer } from '../api/test-server.ts'
@@ -22,12 +22,6 @@ const Reported = z.object({
     }),
   ),
 })
-const content = async () =>
-  Promise.all(
-    ['metalwright.yaml', 'basic.yaml'].map(async (name): Promise<JsonValue> => {
-      return parse(await readFile(new URL(`../../content/${name}`, import.meta.url), 'utf8'))
-    }),
-  )
 const discovering = {
   unknownBootEnv: 'unknown-discovery',
   defaultBootEnv: 'discovery',
@@ -38,7 +32,7 @@ const discovering = {
 async function startSite(settings: Partial<Settings> = {}): Promise<TestServer> {
   const site = await startTestServer({
     store: 'sqlite',
-    content: await content(),
+    content: await builtInContent(),
     prefs: discovering,
     disableDhcp: false,
     disableTftp: false,
@@ -170,7 +164,7 @@ describe('metalwright doctor', () => {
 
   it('takes password and trust from the base root of a first start', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'metalwright-doctor-'))
-    const first = await startTestServer({ dev: false, baseRoot: folder, content: await content() })
+    const first = await startTestServer({ dev: false, baseRoot: folder, content: await builtInContent() })
     try {
       const { exitCode, said, report } = await examine(first, { baseRoot: folder, environment: {} })
       expect(report?.checks[0]?.findings).toEqual([])

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Event } from '@metalwright/sdk/models'
-import { parse } from 'yaml'
+import { builtInPack } from '../../src/commands/built-in-content.ts'
 import { EventBus } from '../../src/events/bus.ts'
 import { Contents } from '../../src/objects/content/contents.ts'
 import { indexValues, STORED_INDEXES } from '../../src/objects/index-values.ts'
@@ -37,14 +37,14 @@ export async function openBench(
   const folder = await mkdtemp(join(tmpdir(), 'metalwright-room-'))
   const now = () => Date.now()
   const store = await openStore({ engine: 'memory' }, { indexer: indexValues, indexes: STORED_INDEXES, now })
-  const basic = await readFile(new URL('../../content/basic.yaml', import.meta.url), 'utf8')
+  const basic = await builtInPack('basic')
   const ports = { now, uuid: randomUUID, secret: () => 'secret' }
   const templateProblem = () => undefined
   const rules = { ports, schemas: new ParamSchemas(), templateProblem }
   const lines: string[] = []
   const contents = new Contents({
     store,
-    builtin: [parse(basic)],
+    builtin: [basic],
     features: [],
     rules,
     onWarning: (text) => lines.push(text),
