@@ -5,7 +5,7 @@
 // With CI=true a tool that is missing is installed from Debian's packages (as root), or the run fails.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { basename, delimiter, join, resolve } from 'node:path'
+import { basename, delimiter, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findTerraform } from '../server-mock/src/rehearsal/start/terraform-cli.ts'
 import { postgresPrograms } from '../server-mock/test/store/postgres-programs.ts'
@@ -27,6 +27,24 @@ interface Tool {
   readonly otherwise: string
   /** Brings it where Debian has no package. */
   readonly make?: () => Promise<unknown>
+}
+
+/** What is used of vitest's report. */
+interface Report {
+  readonly numPassedTests: number
+  readonly numFailedTests: number
+  readonly numPendingTests: number
+  readonly numTodoTests: number
+  readonly testResults: readonly {
+    readonly name: string
+    readonly status: string
+    readonly message: string
+    readonly assertionResults: readonly {
+      readonly fullName: string
+      readonly status: string
+      readonly failureMessages: readonly string[]
+    }[]
+  }[]
 }
 
 interface Suite {
@@ -195,6 +213,8 @@ const standIn =
 process.stdout.write(standIn)
 const lacking: string[] = []
 const total = { passed: 0, failed: 0, skipped: 0 }
+/** What failed, and what needed a second try: said once more at the end, where a log that was cut still has it. */
+const failures: string[] = []
 let broken = false
 for (const suite of chosen) {
   const absent = suite.needs.filter(isMissing)
@@ -208,8 +228,10 @@ if (lacking.length > 0) {
   process.stdout.write(`\nNot run on this machine:\n${lacking.map((line) => `  ${line}\n`).join('')}`)
 }
 process.stdout.write(standIn)
+process.stdout.write(failures.join(''))
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)
 const refused = ci && (lacking.length > 0 || total.skipped > 0)
+if (broken && failures.length === 0) process.stdout.write('A suite ended badly: see its output above.\n')
 if (refused) process.stdout.write('In CI nothing may be left out.\n')
 process.exitCode = broken || refused || total.failed > 0 || total.passed === 0 ? 1 : 0
 
@@ -226,6 +248,8 @@ function run({ name }: Suite): void {
     `--outputFile.json=${file}`,
   ]
   if (name !== 'unit') args.push('--no-file-parallelism')
+  // On a machine whose load nobody knows a second try is allowed, and reported.
+  if (ci) args.push('--retry=1')
   if (positionals.length > 0) args.push('--passWithNoTests', ...positionals)
   const done = spawnSync(join('node_modules', '.bin', 'vitest'), args, {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -235,15 +259,31 @@ function run({ name }: Suite): void {
     broken = true
     return
   }
-  const report: {
-    numPassedTests: number
-    numFailedTests: number
-    numPendingTests: number
-    numTodoTests: number
-  } = JSON.parse(readFileSync(file, 'utf8'))
+  const report: Report = JSON.parse(readFileSync(file, 'utf8'))
   total.passed += report.numPassedTests
   total.failed += report.numFailedTests
   total.skipped += report.numPendingTests + report.numTodoTests
+  for (const { name: path, status, message, assertionResults } of report.testResults) {
+    const bad = assertionResults.filter((result) => result.status === 'failed')
+    for (const { fullName, failureMessages, status: ended } of assertionResults) {
+      if (failureMessages.length === 0) continue
+      const verdict = ended === 'failed' ? 'Failed' : 'FLAKY, passed on its second try'
+      failures.push(
+        `\n${verdict}: ${relative('.', path)} > ${fullName}\n${brief(failureMessages.join('\n'))}\n`,
+      )
+    }
+    if (status === 'failed' && bad.length === 0)
+      failures.push(`\nFailed: ${relative('.', path)}\n${brief(message)}\n`)
+  }
+}
+
+/** The beginning of a message, indented. */
+function brief(message: string): string {
+  return message
+    .split('\n')
+    .slice(0, 25)
+    .map((line) => `  ${line}`)
+    .join('\n')
 }
 
 function isMissing(tool: Tool): boolean {
