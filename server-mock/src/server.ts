@@ -21,6 +21,7 @@ import { paramRoutes } from './api/params.ts'
 import { pluginRoutes } from './api/plugins.ts'
 import { poolRoutes } from './api/pools.ts'
 import type { Route } from './api/route.ts'
+import { severalListsRoute } from './api/several-lists.ts'
 import { stalledRunRoutes } from './api/stalled-runs.ts'
 import { systemRoutes } from './api/system.ts'
 import { userRoutes } from './api/users.ts'
@@ -242,6 +243,7 @@ async function build(
     }
   })
 
+  const versions = new ListVersions(store)
   routes = [
     ...jobRoutes(
       objects,
@@ -264,7 +266,8 @@ async function build(
     ...isoRoutes(tree, uploads, (name) => exploder.isoChanged(name)),
     ...actionRoutes(objects, plugins.actions),
     ...pluginRoutes(objects, plugins),
-    ...objectRoutes(objects, changes, new ListVersions(store)),
+    severalListsRoute(objects, versions),
+    ...objectRoutes(objects, changes, versions),
   ]
   const onFault = (error: unknown, method: string, path: string) =>
     recent

@@ -7,17 +7,14 @@ import {
   type Prefix,
 } from '@metalwright/sdk/models'
 import { z } from 'zod'
-import { visibleKeys } from '../auth/tenancy.ts'
 import type { ObjectChanges } from '../events/changes.ts'
 import type { ListVersions } from '../events/list-versions.ts'
 import { keyOf } from '../objects/codec.ts'
-import { parseQuery, type Query } from '../objects/lists/filter.ts'
-import { indexNamed } from '../objects/lists/filter-order.ts'
-import { list } from '../objects/lists/lists.ts'
+import { parseQuery } from '../objects/lists/filter.ts'
 import type { Objects } from '../objects/objects.ts'
 import { Problem } from '../objects/problem.ts'
-import type { Listed, Session } from '../objects/session.ts'
 import { authoriseChange } from './authorise.ts'
+import { listAccess, listed, shape } from './object-list.ts'
 import { LIST_QUERY } from './openapi.ts'
 import { ParamView } from './param-view.ts'
 import { queryFlag } from './query-flag.ts'
@@ -28,9 +25,6 @@ import { secretWriting } from './secret-access.ts'
 export const JsonPatch = z.array(
   z.object({ op: z.string(), path: z.string(), from: z.string().optional(), value: z.unknown().optional() }),
 )
-
-/** Objects sent as one text: small enough that the texts are garbage of the cheap kind. */
-const TEXTS = 48
 
 /** Longest a caller may wait for a change, milliseconds. */
 const MAX_WAIT = 10 * 60_000
@@ -78,7 +72,7 @@ function routesOf(prefix: Prefix, objects: Objects, changes: ObjectChanges, vers
     {
       method: 'GET',
       path: `/${prefix}`,
-      access: { scope: prefix, action: 'list', refusal: 'empty-list' },
+      access: listAccess(prefix),
       description: { summary: `List ${prefix}`, answer: z.array(schema), query: LIST_QUERY },
       handle: (call) => listed(objects, versions, prefix, call),
     },
@@ -173,76 +167,6 @@ export function patchActions(call: Call): string[] {
   return pointers.length === 0 ? ['update'] : [...new Set(pointers.map((pointer) => `update:${pointer}`))]
 }
 
-async function listed(objects: Objects, versions: ListVersions, prefix: Prefix, call: Call): Promise<Answer> {
-  const query = parseQuery(call.query, prefix)
-  const visible = visibleKeys(call.principal.tenancy, prefix)
-  const session = objects.session()
-  const view = ParamView.wanted(objects, prefix, call)
-  // What a tenant sees, and what a view shows, hangs on more than the lists that are looked at here.
-  const tagged = visible === undefined && view === undefined
-  const seen = call.headers['if-none-match']
-  const tag = tagged ? storedTag(versions, session, prefix, query) : undefined
-  if (tag !== undefined && tag === seen) return { status: 304, headers: { ETag: tag } }
-  const { total, matched, count, pieces: stored } = await list(session, prefix, query, visible)
-  const pieces = view === undefined ? stored : view.objects(stored)
-  const whole = query.slim.size === 0 && query.params === undefined
-  const text = (one: Listed) => (whole ? one.text : JSON.stringify(shape(prefix, one.body, query)))
-  const body = arrayText(pieces, text)
-  const counts = {
-    'X-DRP-LIST-TOTAL-COUNT': String(total),
-    ...(matched === undefined ? {} : { 'X-DRP-LIST-FILTER-COUNT': String(matched) }),
-    'X-DRP-LIST-COUNT': String(count),
-  }
-  if (tagged && tag === undefined) {
-    const all = await joined(body)
-    const headers = { ...counts, ETag: versions.ofText(all) }
-    return headers.ETag === seen ? { status: 304, headers } : { status: 200, text: all, headers }
-  }
-  return {
-    status: 200,
-    // A view may end in a refusal, which must come before the first piece is sent.
-    text: count > TEXTS && view === undefined ? body : await joined(body),
-    headers: { ...counts, ...(tag === undefined ? {} : { ETag: tag }) },
-  }
-}
-
-/** Tag of a list that the store decides; undefined where content packs have a part in it, which only its text tells. */
-function storedTag(
-  versions: ListVersions,
-  session: Session,
-  prefix: Prefix,
-  { filters }: Query,
-): string | undefined {
-  if (session.layers.list(prefix).size > 0) return undefined
-  const own = (name: string) => indexNamed(prefix, name) !== undefined || name.startsWith('Meta.')
-  return [...filters.keys()].every(own) ? versions.ofStored(prefix) : versions.ofAll(session.layers)
-}
-
-async function joined(pieces: AsyncIterable<string>): Promise<string> {
-  let text = ''
-  for await (const piece of pieces) text += piece
-  return text
-}
-
-/** The JSON text of an array, piece by piece. */
-async function* arrayText(
-  pieces: AsyncIterable<readonly Listed[]>,
-  text: (one: Listed) => string,
-): AsyncIterable<string> {
-  let before = '['
-  for await (const piece of pieces) {
-    for (let at = 0; at < piece.length; at += TEXTS) {
-      yield before +
-        piece
-          .slice(at, at + TEXTS)
-          .map(text)
-          .join(',')
-      before = ','
-    }
-  }
-  yield before === '[' ? '[]' : ']'
-}
-
 async function get(objects: Objects, changes: ObjectChanges, prefix: Prefix, call: Call): Promise<Answer> {
   const segment = segmentOf(prefix, call)
   const seen = call.headers['if-none-match']
@@ -279,20 +203,6 @@ function waitOf(prefer: string | undefined): number {
   if (match === null) return 0
   const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[match[2] ?? 's'] ?? 1000
   return Math.min(MAX_WAIT, Number(match[1]) * unit)
-}
-
-function shape(prefix: Prefix, body: JsonObject, query: Query): JsonObject {
-  if (query.slim.size === 0 && query.params === undefined) return body
-  const shaped = { ...body }
-  if (query.slim.has('Meta')) shaped['Meta'] = {}
-  if (query.slim.has('Params') && catalogue[prefix].params) shaped['Params'] = {}
-  const { params } = query
-  const values = shaped['Params']
-  if (params !== undefined && values !== null && typeof values === 'object' && !Array.isArray(values)) {
-    shaped['Params'] = Object.fromEntries(Object.entries(values).filter(([name]) => params.includes(name)))
-    shaped['Partial'] = true
-  }
-  return shaped
 }
 
 /** An object as callers see it: without the fields that are never returned. */

@@ -81,27 +81,20 @@ async function made(
   lists: ServerLists,
 ): Promise<{ inventory: Inventory; tags: Readonly<Record<string, string>> | undefined }> {
   const paths = listsNeeded(settings)
-  const tags = new Map<string, string | undefined>()
-  const read = async (path: string) => {
-    const { value, tag } = await lists.read(path)
-    tags.set(path, tag)
-    return value
-  }
-  // One after the other over one connection: the first pays for the password, and nothing else takes long.
+  const { list, tags } = await lists.read([paths.params, paths.stages, paths.profiles, paths.machines])
   const data: InventoryData = {
     endpoint: lists.origin,
-    params: paramsIn(await read(paths.params)),
-    stages: holdersIn(await read(paths.stages), 'stages'),
-    profiles: holdersIn(await read(paths.profiles), 'profiles'),
-    machines: machinesIn(await read(paths.machines)),
+    params: paramsIn(list(paths.params)),
+    stages: holdersIn(list(paths.stages), 'stages'),
+    profiles: holdersIn(list(paths.profiles), 'profiles'),
+    machines: machinesIn(list(paths.machines)),
   }
   const { key } = settings.connection
   const user = key?.slice(0, key.indexOf(':')) ?? ''
   const inventory = settings.compat
     ? compatInventory(data, settings.inventory, user)
     : ansibleInventory(data, settings.inventory)
-  const all = [...tags].flatMap(([path, tag]) => (tag === undefined ? [] : [[path, tag] as const]))
-  return { inventory, tags: all.length === tags.size ? Object.fromEntries(all) : undefined }
+  return { inventory, tags }
 }
 
 /** What cannot be kept is no reason to have no inventory. */

@@ -9,11 +9,20 @@ import { type ServerAnswer, ServerConnection } from './server-connection.ts'
 /** Milliseconds before the first repetition; doubled before each further one. */
 const FIRST_PAUSE = 250
 
-/** A list as the server gave it. */
-export interface ServerList {
-  readonly value: JsonValue
-  /** Tag that tells this state of the list from others; undefined where the server tells none. */
-  readonly tag: string | undefined
+/** Lists as the server gave them. */
+export interface ReadLists {
+  /** The list of a path. */
+  readonly list: (path: string) => JsonValue
+  /** Tags that tell this state of the lists from others, by what was asked; undefined where the server tells none. */
+  readonly tags: Readonly<Record<string, string>> | undefined
+}
+
+/** How a list is asked for. */
+interface Asked {
+  /** Tag of what the caller has. */
+  readonly tag?: string
+  /** Whether a server may not have it: its 404 is an answer then. */
+  readonly orAbsent?: boolean
 }
 
 /** Reads lists of the API, with repetitions where the server does not answer. */
@@ -43,14 +52,38 @@ export class ServerLists {
 
   /** Whether a list still has a tag. @throws InventoryError */
   async isStill(path: string, tag: string): Promise<boolean> {
-    return (await this.#call(path, tag)).status === 304
+    return (await this.#call(path, { tag })).status === 304
   }
 
-  /** A list as it is now. @throws InventoryError */
-  async read(path: string): Promise<ServerList> {
-    const { body, tag } = await this.#call(path)
+  /**
+   * Lists as they are now, by their paths: in one call where the server has several lists in one answer, otherwise one
+   * after the other over one connection, of which the first pays for the password.
+   *
+   * @throws InventoryError
+   */
+  async read(paths: readonly string[]): Promise<ReadLists> {
+    const lists = new URLSearchParams(paths.map((path): [string, string] => ['list', path.slice(1)]))
+    const together = `/lists?${lists}`
+    const answer = await this.#call(together, { orAbsent: true })
+    if (answer.status !== 404) {
+      const value = this.#parsed(together, answer)
+      const tags = answer.tag === undefined ? undefined : { [together]: answer.tag }
+      return { tags, list: (path) => memberOf(value, path.slice(1).split('?')[0] ?? '') }
+    }
+    const values = new Map<string, JsonValue>()
+    const tags: Record<string, string> = {}
+    for (const path of paths) {
+      const one = await this.#call(path)
+      values.set(path, this.#parsed(path, one))
+      if (one.tag !== undefined) tags[path] = one.tag
+    }
+    const all = Object.keys(tags).length === paths.length
+    return { tags: all ? tags : undefined, list: (path) => values.get(path) ?? null }
+  }
+
+  #parsed(path: string, { body }: ServerAnswer): JsonValue {
     try {
-      return { value: JSON.parse(body.toString('utf8')), tag }
+      return JSON.parse(body.toString('utf8'))
     } catch (error) {
       const next = 'Is RS_ENDPOINT the API of a DRP server, and not a page or a proxy?'
       throw new InventoryError('bad_answer', `${this.origin} answered ${path} with no JSON. ${next}`, error)
@@ -61,10 +94,10 @@ export class ServerLists {
     this.#connection.close()
   }
 
-  async #call(path: string, tag?: string): Promise<ServerAnswer> {
+  async #call(path: string, asked: Asked = {}): Promise<ServerAnswer> {
     const { timeoutMs, retries } = this.#settings
     for (let attempt = 0; ; attempt++) {
-      const failure = await this.#attempt(path, tag, timeoutMs)
+      const failure = await this.#attempt(path, asked, timeoutMs)
       if (!(failure instanceof InventoryError)) return failure
       if (failure.code !== 'unavailable' || attempt >= retries) throw failure
       await this.#pause(FIRST_PAUSE * 2 ** attempt)
@@ -73,12 +106,13 @@ export class ServerLists {
 
   async #attempt(
     path: string,
-    tag: string | undefined,
+    { tag, orAbsent }: Asked,
     timeoutMs: number,
   ): Promise<ServerAnswer | InventoryError> {
     try {
       const options = { authorization: this.#authorization, tag, timeoutMs }
       const answer = await this.#connection.get(path, options)
+      if (answer.status === 404 && orAbsent === true) return answer
       return this.#refusal(path, answer) ?? answer
     } catch (error) {
       const code = error instanceof TlsError ? 'refused' : 'unavailable'
@@ -131,4 +165,10 @@ function messagesIn(body: Buffer): string {
   } catch {
     return ''
   }
+}
+
+function memberOf(value: JsonValue, name: string): JsonValue {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && Object.hasOwn(value, name)
+    ? (value[name] ?? null)
+    : null
 }

@@ -17,8 +17,8 @@ export interface ListServer {
   close(): Promise<void>
 }
 
-/** Starts one on loopback, without TLS. */
-export async function startListServer(tagged = true): Promise<ListServer> {
+/** Starts one on loopback, without TLS; `together` is whether it has several lists in one answer. */
+export async function startListServer({ tagged = true, together = true } = {}): Promise<ListServer> {
   const lists = new Map<string, JsonValue>([
     ['machines', []],
     ['profiles', []],
@@ -29,10 +29,11 @@ export async function startListServer(tagged = true): Promise<ListServer> {
   const http = createServer((request, response) => {
     const path = request.url ?? ''
     const kind = /^\/api\/v3\/(\w+)/.exec(path)?.[1] ?? ''
-    const text = JSON.stringify(lists.get(kind) ?? null)
+    const all = kind === 'lists' && together
+    const text = JSON.stringify(all ? Object.fromEntries(lists) : (lists.get(kind) ?? null))
     const tag = `"${createHash('sha256').update(text).digest('hex')}"`
     const right = tagged && request.headers['if-none-match'] === tag ? 304 : 200
-    const status = server.status ?? right
+    const status = kind === 'lists' && !together ? 404 : (server.status ?? right)
     calls.push({ path, status, authorization: request.headers.authorization ?? '' })
     const error = JSON.stringify({ Messages: ['said so'], Code: status })
     setTimeout(() => {

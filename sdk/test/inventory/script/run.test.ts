@@ -72,22 +72,32 @@ describe('the inventory script', () => {
     return join(folder, name)
   }
 
-  it('asks for four lists, however many machines there are, with a password that holds a colon', async () => {
+  it('asks once, however many machines there are, with a password that holds a colon', async () => {
     server.lists.set(
       'machines',
       Array.from({ length: 500 }, (_, at) => machine(1, { Name: `n${at}`, Uuid: `u${at}` })),
     )
     expect(await hosts()).toHaveLength(500)
-    expect(server.calls.map(({ path }) => path).sort()).toEqual([
-      '/api/v3/machines',
-      '/api/v3/params',
-      '/api/v3/profiles',
-      '/api/v3/stages',
+    expect(server.calls.map(({ path }) => path)).toEqual([
+      '/api/v3/lists?list=params&list=stages&list=profiles&list=machines',
     ])
     const basic = `Basic ${Buffer.from('user:pass:word').toString('base64')}`
     expect(new Set(server.calls.map(({ authorization }) => authorization))).toEqual(new Set([basic]))
     await list({ RS_TOKEN: 'abc' }, '--refresh')
     expect(server.calls.at(-1)?.authorization).toBe('Bearer abc')
+  })
+
+  it('asks for four lists where the server has not several in one answer, and keeps them by their tags', async () => {
+    await server.close()
+    server = await startListServer({ together: false })
+    server.lists.set('machines', [machine(1)])
+    expect(await hosts()).toEqual(['web1'])
+    const lists = ['params', 'stages', 'profiles', 'machines'].map((kind) => [`/api/v3/${kind}`, 200])
+    const asked = server.calls.map(({ path, status }) => [path.split('?')[0], status])
+    expect(asked).toEqual([['/api/v3/lists', 404], ...lists])
+    server.calls.length = 0
+    expect(await hosts()).toEqual(['web1'])
+    expect(server.calls.map(({ status }) => status)).toEqual([304, 304, 304, 304])
   })
 
   it('fills in what older servers leave out', async () => {
@@ -121,7 +131,7 @@ describe('the inventory script', () => {
     const first = await list()
     server.calls.length = 0
     expect(await list()).toEqual(first)
-    expect(server.calls.map(({ status }) => status)).toEqual([304, 304, 304, 304])
+    expect(server.calls.map(({ status }) => status)).toEqual([304])
     server.lists.set('machines', [machine(2)])
     expect(await hosts()).toEqual(['web2'])
   })
@@ -143,7 +153,7 @@ describe('the inventory script', () => {
 
   it('makes it anew each time where the server has no tags', async () => {
     await server.close()
-    server = await startListServer(false)
+    server = await startListServer({ tagged: false })
     await list()
     server.lists.set('machines', [machine(2)])
     expect(await hosts()).toEqual(['web2'])
@@ -248,7 +258,7 @@ describe('the inventory script', () => {
     await list({ DRP_INVENTORY_SECRETS: 'clear' })
     await list({ DRP_INVENTORY_CACHE: 'off' })
     expect(count()).toBe(7)
-    expect(server.calls.some(({ path }) => path === '/api/v3/machines?decode=true')).toBe(true)
+    expect(server.calls.some(({ path }) => path.includes('list=machines%3Fdecode%3Dtrue'))).toBe(true)
   })
 
   it('does without a folder it cannot write to, and says so', async () => {
@@ -270,8 +280,10 @@ describe('the inventory script', () => {
       DRP_INVENTORY_ONLY_COMPLETE: 'true',
       RS_ANSIBLE: 'site-a',
     })
-    const path = server.calls.find((one) => one.path.includes('machines'))?.path ?? ''
-    expect([...new URL(path, server.endpoint).searchParams]).toEqual([
+    const [asked] = server.calls
+    const lists = new URL(asked?.path ?? '', server.endpoint).searchParams.getAll('list')
+    const [, query] = lists.find((one) => one.startsWith('machines'))?.split('?') ?? []
+    expect([...new URLSearchParams(query)]).toEqual([
       ['Name', 'Ne(a,b)'],
       ['Meta.color', 'red'],
       ['Pool', 'In(gpu,web)'],
