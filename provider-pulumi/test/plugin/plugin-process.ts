@@ -27,21 +27,13 @@ export async function bundledPlugin(): Promise<PluginFile> {
 export class PluginProcess {
   readonly child: ChildProcess
   readonly port: number
-  /** Milliseconds from the start to the port line. */
-  readonly startMs: number
   /** All of standard output, and of standard error. */
   readonly said: { out: string; err: string }
   readonly #client: Client
 
-  private constructor(
-    child: ChildProcess,
-    port: number,
-    startMs: number,
-    said: { out: string; err: string },
-  ) {
+  private constructor(child: ChildProcess, port: number, said: { out: string; err: string }) {
     this.child = child
     this.port = port
-    this.startMs = startMs
     this.said = said
     this.#client = new Client(`127.0.0.1:${port}`, credentials.createInsecure())
   }
@@ -51,7 +43,6 @@ export class PluginProcess {
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): Promise<PluginProcess> {
-    const started = performance.now()
     const child = spawn(process.execPath, [file.path, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env['PATH'], ...env },
@@ -69,7 +60,7 @@ export class PluginProcess {
         throw new Error(`the plugin ended with ${code}: ${said.err}`)
       }),
     ])
-    return new PluginProcess(child, Number(line), performance.now() - started, said)
+    return new PluginProcess(child, Number(line), said)
   }
 
   /** One call; rejects with what grpc-js gives. */

@@ -32,12 +32,10 @@ describe('the bundled plugin as a process', () => {
     return plugin
   }
 
-  it('tells its port first and nothing else, in little time and memory', async () => {
+  it('tells its port first and nothing else, in little memory', async () => {
     const plugin = await start('--logtostderr', '-v=9', '--tracing', 'http://127.0.0.1:1', engine.address)
     expect(plugin.port).toBeGreaterThan(1023)
     expect(plugin.said).toEqual({ out: `${plugin.port}\n`, err: '' })
-    // Three times what it takes on a quiet machine.
-    expect(plugin.startMs).toBeLessThan(1_500)
     if (process.platform === 'linux') {
       const status = readFileSync(`/proc/${plugin.child.pid}/status`, 'utf8')
       expect(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1])).toBeLessThan(110 * 1024)
@@ -109,9 +107,7 @@ describe('the bundled plugin as a process', () => {
   it('ends at once on SIGINT, with 0', async () => {
     const plugin = await start(engine.address)
     await plugin.call(service.getPluginInfo, new empty.Empty())
-    const begun = performance.now()
     expect(await plugin.end('SIGINT')).toBe(0)
-    expect(performance.now() - begun).toBeLessThan(2_000)
   })
 
   it('tells what it cannot do in words, and lives on', async () => {

