@@ -73,11 +73,14 @@ const imageTools: Tool = {
       'sfdisk',
       'mke2fs',
       'mkfs.vfat',
+      'mcopy',
       'grub-mkimage',
       'kexec',
       'jq',
     ],
     ...['curl', 'dmidecode', 'ethtool', 'lspci', 'depmod', '/usr/lib/grub/i386-pc/boot.img'],
+    ...['/usr/lib/grub/x86_64-efi/moddep.lst', 'mkfs.xfs', 'btrfs', 'hdparm', 'nvme'],
+    ...['ipmitool', 'socat'],
   ],
   packages: [
     ...[
@@ -89,9 +92,12 @@ const imageTools: Tool = {
       'fdisk',
       'e2fsprogs',
       'dosfstools',
+      'mtools',
       'grub-pc-bin',
+      'grub-efi-amd64-bin',
     ],
     ...['grub-common', 'kexec-tools', 'jq', 'curl', 'dmidecode', 'ethtool', 'pciutils', 'kmod', 'util-linux'],
+    ...['xfsprogs', 'btrfs-progs', 'hdparm', 'nvme-cli', 'ipmitool', 'socat'],
   ],
   otherwise: 'the images are built from Debian packages, so this needs Debian 12 or later',
 }
@@ -106,6 +112,7 @@ const peers: Tool = {
     'genisoimage',
     'jq',
     'openssl',
+    'qemu-img',
     'unshare',
     'xorriso',
     'zstd',
@@ -119,6 +126,7 @@ const peers: Tool = {
     'genisoimage',
     'jq',
     'openssl',
+    'qemu-utils',
     'util-linux',
     'xorriso',
     'zstd',
@@ -178,6 +186,13 @@ const ansible: Tool = {
   otherwise: 'run `npm run tools` where Python is there',
   make: async () => installAnsible({ log: (line) => process.stdout.write(`${line}\n`) }),
 }
+/** What a machine needs so that Ansible can manage it, and what logs in to it. */
+const ssh: Tool = {
+  name: 'SSH',
+  found: ['dropbear', 'ssh', 'ssh-keygen', '/usr/bin/python3'],
+  packages: ['dropbear-bin', 'openssh-client', 'python3'],
+  otherwise: 'install dropbear-bin and openssh-client',
+}
 
 /** Debian's programs are not on PATH. */
 const postgres: Tool = {
@@ -191,7 +206,7 @@ const postgres: Tool = {
 const suites: readonly Suite[] = [
   { name: 'unit', needs: [], wants: [terraform, peers, imageTools, root, qemu, browser, postgres] },
   { name: 'contract', needs: [terraform], wants: [ansible, drppy, tofu, pulumi] },
-  { name: 'e2e', needs: [root, qemu, imageTools, terraform], wants: [] },
+  { name: 'e2e', needs: [root, qemu, imageTools, terraform], wants: [ansible, ssh] },
 ]
 
 // Tools that we build ourselves.

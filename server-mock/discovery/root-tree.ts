@@ -43,10 +43,10 @@ export class RootTree {
     await symlink(target, await this.#fresh(path))
   }
 
-  /** Writes a text file; `mode` defaults to 0644. */
-  async write(path: string, text: string, mode = 0o644): Promise<void> {
+  /** Writes a file; `mode` defaults to 0644. */
+  async write(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
     const target = await this.#fresh(path)
-    await writeFile(target, text)
+    await writeFile(target, content)
     await chmod(target, mode)
   }
 

@@ -2,11 +2,14 @@ import { mkdir, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/pr
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { BuildOptions } from './discovery-image.ts'
+import { makeEfiPartition } from './efi-partition.ts'
 import { bootSector, placedCore } from './grub-bios.ts'
+import { grubDirectories, makeGrub } from './grub-images.ts'
 import { cachedDirectory, digestOf, sha256File } from './image-cache.ts'
 import { packInitramfs } from './initramfs.ts'
 import { installModules, resolveModules, smallModules } from './kernel-modules.ts'
 import { resolveKernelPackage, type UnpackedKernel, unpackKernel } from './kernel-package.ts'
+import { makeManaged } from './managed-system.ts'
 import { RootTree } from './root-tree.ts'
 import { findTool, runTool } from './tool.ts'
 
@@ -20,33 +23,36 @@ export type TestOsImage = {
   bytes: number
   /** Size of the disk image in bytes: the smallest disk it fits. */
   rawBytes: number
+  /** The same system as a tree of files (`tar.zst`), and the SHA-256 of that file. */
+  tree: { path: string; sha256: string }
   /** Digest of all inputs. */
   digest: string
   /** True when nothing had to be built. */
   cached: boolean
 }
 
+/** Which test system is built. */
+export type TestOsOptions = BuildOptions & {
+  /** Whether it takes logins by SSH and has Python, as Ansible needs them; default false, the smallest one. */
+  managed?: boolean
+}
+
 const MIB = 1024 * 1024
+const ESP_MIB = 4
 const ROOT_MIB = 40
-/** 1 MiB partition table, 1 MiB boot loader, root, 1 MiB second partition table. */
-const RAW_BYTES = (ROOT_MIB + 3) * MIB
+const MANAGED_ROOT_MIB = 128
+/** Size of the disk image: 1 MiB partition table, 1 MiB boot loader, ESP, root, 1 MiB second partition table. */
+const rawBytes = (rootMib: number): number => (ESP_MIB + rootMib + 3) * MIB
 const CORE_SECTOR = 2048
+const ESP_SECTOR = CORE_SECTOR * 2
+const ROOT_SECTOR = ESP_SECTOR + (ESP_MIB * MIB) / 512
 const ROOT_UUID = '6d657461-6c77-4e69-8768-742d74657374'
 const DISK_GUID = '6d657461-6c77-4e69-8768-742d6469736b'
-const GRUB_DIR = '/usr/lib/grub/i386-pc'
-const grubModules = [
-  'biosdisk',
-  'part_gpt',
-  'ext2',
-  'search',
-  'search_fs_uuid',
-  'configfile',
-  'normal',
-  'linux',
-]
 
 const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
-const sources = ['initrd-init', 'rc', 'run-agent', 'inittab'].map((name) => file(`root-test-os/${name}`))
+const sources = ['initrd-init', 'rc', 'run-agent', 'run-ssh', 'inittab'].map((name) =>
+  file(`root-test-os/${name}`),
+)
 const udhcpcScript = file('root-discovery/udhcpc')
 
 const busyboxRoot = async (root: string): Promise<RootTree> => {
@@ -70,7 +76,7 @@ const buildInitrd = async (work: string, kernel: UnpackedKernel): Promise<string
   return target
 }
 
-const buildRoot = async (work: string, kernel: UnpackedKernel): Promise<string> => {
+const buildRoot = async (work: string, kernel: UnpackedKernel, managed: boolean): Promise<string> => {
   const tree = await busyboxRoot(join(work, 'root'))
   await tree.directories('/root', '/mnt', '/etc', '/var/lib/cloud/seed/nocloud')
   for (const applet of ['init', 'getty', 'reboot', 'poweroff', 'halt']) {
@@ -78,8 +84,10 @@ const buildRoot = async (work: string, kernel: UnpackedKernel): Promise<string> 
   }
   await tree.copy(file('root-test-os/rc'), '/etc/rc')
   await tree.copy(file('root-test-os/run-agent'), '/etc/run-agent')
+  await tree.copy(file('root-test-os/run-ssh'), '/etc/run-ssh')
   await tree.copy(file('root-test-os/inittab'), '/etc/inittab', 0o644)
   await tree.copy(udhcpcScript, '/etc/udhcpc.script')
+  if (managed) await makeManaged(tree)
   await tree.write('/etc/passwd', 'root:*:0:0:root:/root:/bin/sh\n')
   await tree.write('/etc/group', 'root:x:0:\n')
   await tree.write('/etc/os-release', 'NAME="Metalwright test system"\nID=metalwright-test\n')
@@ -94,6 +102,11 @@ const buildRoot = async (work: string, kernel: UnpackedKernel): Promise<string> 
   return tree.root
 }
 
+const packTree = async (root: string, target: string): Promise<void> => {
+  const owner = ['--sort=name', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0']
+  await runTool(['tar', ...owner, '-I', 'zstd -q -9', '-C', root, '-cf', target, '.'])
+}
+
 const writeAt = async (path: string, data: Uint8Array, position: number): Promise<void> => {
   const handle = await open(path, 'r+')
   try {
@@ -103,65 +116,52 @@ const writeAt = async (path: string, data: Uint8Array, position: number): Promis
   }
 }
 
-const assembleDisk = async (work: string, raw: string, root: string): Promise<void> => {
+const assembleDisk = async (work: string, raw: string, root: string, rootMib: number): Promise<void> => {
   await writeFile(raw, '')
-  await truncate(raw, RAW_BYTES)
-  const end = (CORE_SECTOR * 2 + (ROOT_MIB * MIB) / 512 - 1).toString()
-  const first = DISK_GUID.replace(/.$/, '1')
-  const second = DISK_GUID.replace(/.$/, '2')
+  await truncate(raw, rawBytes(rootMib))
+  const last = ROOT_SECTOR + (rootMib * MIB) / 512 - 1
+  const guid = (number: number): string => DISK_GUID.replace(/.$/, `${number}`)
   await runTool([
     'sgdisk',
     ...['-U', DISK_GUID],
-    ...['-n', `1:${CORE_SECTOR}:${CORE_SECTOR * 2 - 1}`, '-t', '1:ef02', '-u', `1:${first}`],
-    ...['-n', `2:${CORE_SECTOR * 2}:${end}`, '-t', '2:8300', '-u', `2:${second}`],
+    ...['-n', `1:${CORE_SECTOR}:${ESP_SECTOR - 1}`, '-t', '1:ef02', '-u', `1:${guid(1)}`],
+    ...['-n', `2:${ESP_SECTOR}:${ROOT_SECTOR - 1}`, '-t', '2:ef00', '-u', `2:${guid(2)}`],
+    ...['-n', `3:${ROOT_SECTOR}:${last}`, '-t', '3:8300', '-u', `3:${guid(3)}`],
     raw,
   ])
   await runTool(
     [
       'mke2fs',
       ...['-q', '-F', '-t', 'ext4', '-b', '4096', '-m', '0', '-U', ROOT_UUID, '-L', 'root', '-d', root],
-      ...['-E', `offset=${CORE_SECTOR * 2 * 512},hash_seed=${ROOT_UUID}`],
+      ...['-E', `offset=${ROOT_SECTOR * 512},hash_seed=${ROOT_UUID}`],
       raw,
-      `${ROOT_MIB * 1024}k`,
+      `${rootMib * 1024}k`,
     ],
     { env: { E2FSPROGS_FAKE_TIME: '1', SOURCE_DATE_EPOCH: '1' } },
   )
-  const early = join(work, 'early.cfg')
-  await writeFile(
-    early,
-    `search --no-floppy --fs-uuid --set=root ${ROOT_UUID}\nconfigfile ($root)/boot/grub/grub.cfg\n`,
-  )
-  const core = join(work, 'core.img')
-  await runTool([
-    'grub-mkimage',
-    '-O',
-    'i386-pc',
-    '-p',
-    '/boot/grub',
-    '-c',
-    early,
-    '-o',
-    core,
-    ...grubModules,
-  ])
-  await writeAt(raw, bootSector(await readFile(join(GRUB_DIR, 'boot.img')), CORE_SECTOR), 0)
-  await writeAt(raw, placedCore(await readFile(core), CORE_SECTOR, CORE_SECTOR), CORE_SECTOR * 512)
+  const early = `search --no-floppy --fs-uuid --set=root ${ROOT_UUID}\nconfigfile ($root)/boot/grub/grub.cfg\n`
+  const grub = await makeGrub(work, { bios: early, efi: early, efiPrefix: '/boot/grub' })
+  await writeAt(raw, bootSector(grub.bootSector, CORE_SECTOR), 0)
+  await writeAt(raw, placedCore(grub.core, CORE_SECTOR, ESP_SECTOR - CORE_SECTOR), CORE_SECTOR * 512)
+  const esp = await makeEfiPartition(work, grub.efi, ESP_MIB * 1024)
+  await writeAt(raw, await readFile(esp), ESP_SECTOR * 512)
 }
 
 /**
- * Builds the test system as a disk image for BIOS machines (GRUB on the disk, so it also starts without a
- * network), or takes it from the cache.
+ * Builds the test system as a disk image for BIOS and UEFI machines (GRUB on the disk, so it also starts
+ * without a network), or takes it from the cache.
  * @throws ToolMissingError, ToolFailedError, KernelUnavailableError
  */
-export async function buildTestOs(options: BuildOptions): Promise<TestOsImage> {
-  const log = options.log ?? (() => {})
+export async function buildTestOs(options: TestOsOptions): Promise<TestOsImage> {
+  const { log = () => {}, managed = false } = options
+  const rootMib = managed ? MANAGED_ROOT_MIB : ROOT_MIB
   const kernelPackage = await resolveKernelPackage()
   const words = [
     kernelPackage.name,
     kernelPackage.version,
     'test-os',
+    `${managed}`,
     ...smallModules,
-    ...grubModules,
     ROOT_UUID,
   ]
   const inputs = [
@@ -169,7 +169,11 @@ export async function buildTestOs(options: BuildOptions): Promise<TestOsImage> {
     udhcpcScript,
     findTool('busybox'),
     file('test-os-image.ts'),
+    file('managed-system.ts'),
     file('grub-bios.ts'),
+    file('grub-images.ts'),
+    file('efi-partition.ts'),
+    ...[grubDirectories.bios, grubDirectories.efi].map((dir) => join(dir, 'moddep.lst')),
   ]
   const digest = await digestOf(words, inputs)
   const { dir, cached } = await cachedDirectory(options.cacheDir, 'test-os', digest, async (work) => {
@@ -177,15 +181,25 @@ export async function buildTestOs(options: BuildOptions): Promise<TestOsImage> {
     const scratch = join(work, 'scratch')
     await mkdir(scratch)
     log('collecting the test system')
-    const root = await buildRoot(scratch, kernel)
+    const root = await buildRoot(scratch, kernel, managed)
     const raw = join(scratch, 'test-os.raw')
+    await packTree(root, join(work, 'test-os.tar.zst'))
     log('writing the disk image')
-    await assembleDisk(scratch, raw, root)
+    await assembleDisk(scratch, raw, root, rootMib)
     log('compressing the disk image')
     await runTool(['zstd', '-q', '-f', '-9', raw, '-o', join(work, 'test-os.raw.zst')])
     await rm(scratch, { recursive: true })
   })
   const image = join(dir, 'test-os.raw.zst')
   const { size } = await stat(image)
-  return { image, sha256: await sha256File(image), bytes: size, rawBytes: RAW_BYTES, digest, cached }
+  const tree = join(dir, 'test-os.tar.zst')
+  return {
+    image,
+    sha256: await sha256File(image),
+    bytes: size,
+    rawBytes: rawBytes(rootMib),
+    tree: { path: tree, sha256: await sha256File(tree) },
+    digest,
+    cached,
+  }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, isAbsolute, join } from 'node:path'
 
 /** Debian package that brings each host tool an image build calls. */
 const packageOf: Readonly<Record<string, string>> = {
@@ -10,6 +10,7 @@ const packageOf: Readonly<Record<string, string>> = {
   blkdiscard: 'util-linux',
   blkid: 'util-linux',
   blockdev: 'util-linux',
+  btrfs: 'btrfs-progs',
   busybox: 'busybox-static',
   cpio: 'cpio',
   curl: 'curl',
@@ -17,22 +18,31 @@ const packageOf: Readonly<Record<string, string>> = {
   depmod: 'kmod',
   dmidecode: 'dmidecode',
   'dpkg-deb': 'dpkg',
+  dropbear: 'dropbear-bin',
   e2fsck: 'e2fsprogs',
   ethtool: 'ethtool',
   'grub-mkimage': 'grub-common',
+  hdparm: 'hdparm',
   jq: 'jq',
   kexec: 'kexec-tools',
   kmod: 'kmod',
   ldd: 'libc-bin',
   lsblk: 'util-linux',
   lspci: 'pciutils',
+  mcopy: 'mtools',
   mke2fs: 'e2fsprogs',
   'mkfs.vfat': 'dosfstools',
+  'mkfs.xfs': 'xfsprogs',
+  mmd: 'mtools',
   modprobe: 'kmod',
+  nvme: 'nvme-cli',
   resize2fs: 'e2fsprogs',
   sfdisk: 'fdisk',
+  '/usr/bin/python3': 'python3',
   sgdisk: 'gdisk',
+  tar: 'tar',
   wipefs: 'util-linux',
+  xfs_growfs: 'xfsprogs',
   xz: 'xz-utils',
   zstd: 'zstd',
 }
@@ -79,12 +89,12 @@ const searchPath = (): string[] => [
 ]
 
 /**
- * Absolute path of a host tool, looked up in PATH and the system directories.
+ * Absolute path of a host tool, looked up in PATH and the system directories unless it is one already.
  * @throws ToolMissingError when it is in none of them.
  */
 export function findTool(tool: string): string {
   for (const dir of searchPath()) {
-    const path = join(dir, tool)
+    const path = isAbsolute(tool) ? tool : join(dir, tool)
     try {
       accessSync(path, constants.X_OK)
       return path

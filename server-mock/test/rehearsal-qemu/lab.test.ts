@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import {
   forward,
   LabCommandError,
+  type MachineHardware,
   NetworkLab,
   parseStreamAddress,
   probeAccelerator,
@@ -37,10 +38,11 @@ if (lack !== undefined) console.warn(`QEMU lab tests skipped: ${lack}`)
 describe('QEMU arguments', () => {
   const hardware = {
     uuid: 'u',
-    mac: '52:54:00:00:00:01',
-    tap: 'tap0',
-    disk: '/tmp/a,b/disk.raw',
-    diskSerial: 'DISK1',
+    firmware: { kind: 'bios' },
+    networkBoot: 'ipxe',
+    nics: [{ mac: '52:54:00:00:00:01', tap: 'tap0' }],
+    disks: [{ path: '/tmp/a,b/disk.raw', serial: 'DISK1', bus: 'virtio' }],
+    bootOrder: ['network', 'disk'],
     memoryMiB: 1024,
     cpus: 1,
     accelerator: 'tcg',
@@ -48,11 +50,44 @@ describe('QEMU arguments', () => {
   } as const
   it('puts the network before the disk, and keeps commas in paths', () => {
     const line = qemuArguments(hardware).join(' ')
-    expect(line).toContain('virtio-net-pci,netdev=n0,mac=52:54:00:00:00:01,bootindex=1')
+    expect(line).toContain('virtio-net-pci,id=nic0,netdev=net0,mac=52:54:00:00:00:01,bootindex=1')
     expect(line).toContain('serial=DISK1,bootindex=2')
     expect(line).toContain('file=/tmp/a,,b/disk.raw,format=raw')
     expect(line).toContain('-cpu qemu64')
     expect(line).not.toContain('-kernel')
+  })
+  it('gives UEFI its chips, and the firmware the network boot', () => {
+    const firmware = { kind: 'uefi', vars: '/v' } as const
+    const line = (changes: Partial<MachineHardware>) => qemuArguments({ ...hardware, ...changes }).join(' ')
+    const own = line({ firmware, networkBoot: 'pxe' })
+    expect(own).toMatch(
+      /unit=0,readonly=on,file=\S*OVMF_CODE_4M.fd -drive if=pflash,format=raw,unit=1,file=\/v /,
+    )
+    expect(own).toContain('mac=52:54:00:00:00:01,romfile=,bootindex=1')
+    expect(own).not.toContain('tianocore')
+    expect(line({ firmware })).not.toContain('romfile')
+    expect(line({ firmware, networkBoot: 'http' })).toContain('IPv4PXESupport,string=no')
+    const secure = line({ firmware: { kind: 'uefi-secure', vars: '/v' } })
+    expect(secure).toMatch(/-machine q35,smm=on .*property=secure,value=on/)
+    expect(line({ firmware: { kind: 'uefi-arm64', vars: '/v' } })).toMatch(
+      /^qemu-system-aarch64 -machine virt .*-cpu cortex-a57/,
+    )
+  })
+  it('has as many devices as are asked for, in the boot order', () => {
+    const two = qemuArguments({
+      ...hardware,
+      nics: ['a', 'b'].map((mac, at) => ({ mac, tap: `tap${at}` })),
+      disks: (['nvme', 'sata'] as const).map((bus) => ({ path: '/d', serial: bus, bus })),
+      bootOrder: ['disk', 'network'],
+      bmc: { host: '127.0.0.1', port: 9002 },
+      extra: ['-S'],
+    }).join(' ')
+    expect(two).toContain('nvme,id=disk0,drive=drive0,serial=nvme,bootindex=1')
+    expect(two).toContain('ide-hd,id=disk1,drive=drive1,serial=sata,bootindex=2')
+    expect(two).toContain('id=nic1,netdev=net1,mac=b,bootindex=4')
+    expect(two).toMatch(/ipmi-bmc-extern,id=bmc0,chardev=bmc -device isa-ipmi-kcs,bmc=bmc0 -S$/)
+    expect(qemuArguments({ ...hardware, bootOrder: [] }).join(' ')).not.toContain('bootindex')
+    expect(qemuArguments({ ...hardware, bmc: 'simulated' }).join(' ')).toContain('ipmi-bmc-sim')
   })
   it('takes KVM and a kernel where they are asked for', () => {
     const direct = { kernel: '/k', initrd: '/i', commandLine: 'quiet console=ttyS0' }
@@ -138,6 +173,10 @@ describe.skipIf(lack !== undefined)('lab with machines', () => {
       await machine.reset()
       await machine.serial.waitFor(/^Machine UUID/, 10_000, mark)
       expect(machine.firmwareStarts).toBe(2)
+      await machine.reset({ bootOnce: ['disk'] })
+      await machine.serial.waitFor(/Booting from Hard Disk/, 20_000, mark)
+      await machine.reset()
+      await machine.serial.waitFor(/iPXE initialising/, 20_000, machine.serial.length)
       expect(await lab.run(['ip', '-s', '-j', 'link', 'show', lab.bridge])).not.toContain('"tx":{"bytes":0,')
       await machine.powerOff()
       expect(machine.power).toBe('off')

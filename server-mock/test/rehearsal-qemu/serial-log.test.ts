@@ -49,7 +49,7 @@ describe('serial log', () => {
     expect(String(failure)).toContain('ready')
   })
 
-  it('counts firmware starts by their banner only', () => {
+  it('counts starts of a BIOS by its banner only', () => {
     const { say, log } = setup()
     say('\u001bc\u001b[?7l\u001b[2JSeaBIOS (version 1.16.2-debian-1.16.2-1)\r\n')
     say(
@@ -57,7 +57,7 @@ describe('serial log', () => {
     )
     say('SeaBI')
     say('OS (version 1.16.2)\n')
-    expect(log.firmwareStarts).toBe(3)
+    expect(log.biosStarts).toBe(3)
   })
 
   it('takes any bytes in any pieces, without control characters in what it keeps', () => {

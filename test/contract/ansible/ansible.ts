@@ -25,14 +25,24 @@ export interface Ansible {
   ): Promise<Outcome>
 }
 
-/** The versions that are here: the one of the system and the newest one from PyPI. */
-export function ansibles(): readonly Ansible[] {
+/**
+ * The versions that are here: the one of the system and the newest one from PyPI.
+ *
+ * @param wrap turns a command into one that runs elsewhere, such as in a network of its own
+ */
+export function ansibles(
+  wrap: (argv: readonly string[]) => readonly string[] = (argv) => argv,
+): readonly Ansible[] {
+  const start = (argv: readonly string[], env: Environment) => {
+    const [program = '', ...args] = wrap(argv)
+    return execute(program, args, env)
+  }
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const found: Ansible[] = []
   if (folders.some((folder) => isExecutable(join(folder, 'ansible-inventory')))) {
     found.push({
       name: 'ansible of the system',
-      run: (word, args, env) => execute(word === '' ? 'ansible' : `ansible-${word}`, args, env),
+      run: (word, args, env) => start([word === '' ? 'ansible' : `ansible-${word}`, ...args], env),
     })
   }
   const python = installedAnsible()
@@ -41,7 +51,7 @@ export function ansibles(): readonly Ansible[] {
       name: 'ansible of PyPI',
       run: (word, args, env) => {
         const program = word === '' ? ['-m', 'ansible', 'adhoc'] : ['-m', 'ansible', word]
-        return execute(python, [...program, ...args], env)
+        return start([python, ...program, ...args], env)
       },
     })
   }
@@ -77,7 +87,7 @@ export async function strictAnsible(folder: string): Promise<Environment> {
 export function execute(program: string, args: readonly string[], env: Environment): Promise<Outcome> {
   const options = {
     env: { PATH: process.env['PATH'] ?? '', HOME: env['ANSIBLE_HOME'] ?? '/nonexistent', ...env },
-    timeout: 120_000,
+    timeout: 300_000,
     maxBuffer: 1 << 28,
   }
   return new Promise((resolve) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { LabHost, type LabHostPlug } from './lab-host.ts'
 import { type CommandRunner, endProcess, type LabProcess, systemRunner } from './lab-process.ts'
 
 /** What a lab is made from. */
@@ -10,7 +11,7 @@ export type NetworkLabOptions = {
   runner?: CommandRunner
 }
 
-const NAME_PREFIX = 'metalwright-'
+const newName = (): string => `metalwright-${process.pid}-${randomBytes(3).toString('hex')}`
 const advertiser = fileURLToPath(new URL('router-advertiser.ts', import.meta.url))
 
 /**
@@ -29,6 +30,7 @@ export class NetworkLab {
   readonly subnet = '10.77.0.0/24'
   readonly #runner: CommandRunner
   readonly #processes = new Set<LabProcess>()
+  readonly #hosts: LabHost[] = []
   #taps = 0
 
   private constructor(name: string, runner: CommandRunner) {
@@ -42,16 +44,13 @@ export class NetworkLab {
    */
   static async create(options: NetworkLabOptions = {}): Promise<NetworkLab> {
     const runner = options.runner ?? systemRunner
-    const name = options.name ?? `${NAME_PREFIX}${process.pid}-${randomBytes(3).toString('hex')}`
+    const name = options.name ?? newName()
     await removeAbandonedLabs(runner)
     await runner.run(['ip', 'netns', 'add', name])
     const lab = new NetworkLab(name, runner)
-    const link = (...args: readonly string[]) => runner.run(['ip', '-n', name, ...args])
     try {
-      await link('link', 'set', 'lo', 'up')
-      await link('link', 'add', lab.bridge, 'type', 'bridge', 'forward_delay', '0', 'stp_state', '0')
-      await link('addr', 'add', `${lab.address}/24`, 'dev', lab.bridge)
-      await link('link', 'set', lab.bridge, 'up')
+      await runner.run(['ip', '-n', name, 'link', 'set', 'lo', 'up'])
+      await lab.addBridge(lab.bridge, `${lab.address}/24`)
       return lab
     } catch (error) {
       await lab.destroy()
@@ -59,13 +58,29 @@ export class NetworkLab {
     }
   }
 
-  /** Adds a tap device on the bridge for one machine and returns its name. */
-  async addTap(): Promise<string> {
+  /** Adds a bridge; `address` is the server's on it, in CIDR form. */
+  async addBridge(bridge: string, address?: string): Promise<void> {
+    const ip = (...args: readonly string[]) => this.#runner.run(['ip', '-n', this.name, ...args])
+    await ip('link', 'add', bridge, 'type', 'bridge', 'forward_delay', '0', 'stp_state', '0')
+    if (address !== undefined) await ip('addr', 'add', address, 'dev', bridge)
+    await ip('link', 'set', bridge, 'up')
+  }
+
+  /** Adds a tap device for one machine and returns its name; on bridge `none` it is connected to nothing. */
+  async addTap(bridge: string = this.bridge): Promise<string> {
     const tap = `tap${this.#taps}`
     this.#taps += 1
     await this.#runner.run(['ip', '-n', this.name, 'tuntap', 'add', 'dev', tap, 'mode', 'tap'])
-    await this.#runner.run(['ip', '-n', this.name, 'link', 'set', tap, 'master', this.bridge, 'up'])
+    const plug = bridge === 'none' ? [] : ['master', bridge]
+    await this.#runner.run(['ip', '-n', this.name, 'link', 'set', tap, ...plug, 'up'])
     return tap
+  }
+
+  /** Adds another host, plugged into bridges of this network; it goes with the lab. */
+  async addHost(plugs: readonly LabHostPlug[]): Promise<LabHost> {
+    const host = await LabHost.create(newName(), this.name, plugs, this.#runner)
+    this.#hosts.push(host)
+    return host
   }
 
   /** The argument array that runs a command inside the lab, in the same process (no wrapper stays). */
@@ -90,12 +105,13 @@ export class NetworkLab {
    * Starts the sender of router advertisements: without any IPv6 router on the link iPXE waits 16 s in each
    * stage. It announces no address, no prefix and no route.
    */
-  startRouterAdvertiser(): LabProcess {
-    return this.start([process.execPath, advertiser, this.bridge])
+  startRouterAdvertiser(bridge: string = this.bridge): LabProcess {
+    return this.start([process.execPath, advertiser, bridge])
   }
 
   /** Ends every program started inside and removes the network. Safe to call twice. */
   async destroy(): Promise<void> {
+    await Promise.all(this.#hosts.map((host) => host.destroy()))
     await Promise.all([...this.#processes].map((child) => endProcess(child)))
     await this.#runner.run(['ip', 'netns', 'del', this.name]).catch(() => '')
   }

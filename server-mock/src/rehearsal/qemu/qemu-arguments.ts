@@ -1,3 +1,6 @@
+import { type BootOrder, bootIndexes } from './boot-order.ts'
+import { type Firmware, firmwareArguments, type NetworkBoot, optionValue } from './firmware.ts'
+
 /** How QEMU executes the guest's code. */
 export type Accelerator = 'tcg' | 'kvm'
 
@@ -11,18 +14,42 @@ export type DirectKernel = {
   commandLine: string
 }
 
+/** A network card. */
+export type NicHardware = {
+  /** In colon form. */
+  mac: string
+  /** Name of the tap device it is plugged into. */
+  tap: string
+}
+
+/** How a disk is attached. */
+export type DiskBus = 'virtio' | 'nvme' | 'sata'
+
+/** A disk. */
+export type DiskHardware = {
+  /** Path of its image (raw). */
+  path: string
+  /** Serial number; at most 20 characters. */
+  serial: string
+  bus: DiskBus
+}
+
+/** The management controller that the system inside sees over IPMI (KCS). */
+export type BmcHardware =
+  /** QEMU's own small simulation. */
+  | 'simulated'
+  /** One that listens for a machine's virtual serial line on a TCP port (OpenIPMI's `ipmi_sim`, `codec VM`). */
+  | { host: string; port: number }
+
 /** The hardware of a machine. */
 export type MachineHardware = {
   /** System UUID, as SMBIOS and DHCP option 97 report it. */
   uuid: string
-  /** MAC address of its network interface, in colon form. */
-  mac: string
-  /** Name of the tap device it is plugged into. */
-  tap: string
-  /** Path of its disk image (raw). */
-  disk: string
-  /** Serial number of the disk; at most 20 characters. */
-  diskSerial: string
+  firmware: Firmware
+  networkBoot: NetworkBoot
+  nics: readonly NicHardware[]
+  disks: readonly DiskHardware[]
+  bootOrder: BootOrder
   /** Memory in MiB. */
   memoryMiB: number
   /** Number of processors. */
@@ -30,36 +57,87 @@ export type MachineHardware = {
   accelerator: Accelerator
   /** Path of the control socket QEMU listens on. */
   qmpSocket: string
+  /** Absent: the machine has none. */
+  bmc?: BmcHardware
   /** Starts this kernel instead of the firmware's boot devices. */
   direct?: DirectKernel
+  /** Keeps the frames of the first network card in this file. */
+  capture?: string
+  /** Further arguments for QEMU, at the end. */
+  extra?: readonly string[]
 }
 
-/** A path as a value inside a QEMU option list, where a comma is written twice. */
-const value = (path: string): string => path.replaceAll(',', ',,')
+const MACHINES = {
+  bios: ['qemu-system-x86_64', '-machine', 'q35'],
+  uefi: ['qemu-system-x86_64', '-machine', 'q35'],
+  'uefi-secure': ['qemu-system-x86_64', '-machine', 'q35,smm=on'],
+  'uefi-arm64': ['qemu-system-aarch64', '-machine', 'virt'],
+} as const
+
+const DISK_DEVICES: Readonly<Record<DiskBus, string>> = {
+  virtio: 'virtio-blk-pci',
+  nvme: 'nvme',
+  sata: 'ide-hd',
+}
 
 /**
- * QEMU's arguments for a BIOS machine: network first in the boot order (the interface carries an iPXE ROM),
- * then the disk. Under TCG the plain `qemu64` processor model boots about twice as fast as `max`.
+ * QEMU's arguments for a machine. Devices have the ids `nic0` … and `disk0` …. Under TCG a plain processor
+ * model boots about twice as fast as `max`.
  */
 export function qemuArguments(hardware: MachineHardware): string[] {
-  const { direct } = hardware
+  const { direct, firmware, networkBoot, nics, disks } = hardware
+  const arm = firmware.kind === 'uefi-arm64'
+  const indexes = bootIndexes(hardware.bootOrder, { nics: nics.length, disks: disks.length })
+  const bootIndex = (id: string): string => (indexes.has(id) ? `,bootindex=${indexes.get(id)}` : '')
+  // Frames are kept as the cable has them, without virtio's own header.
+  const headers = hardware.capture === undefined ? '' : ',vnet_hdr=off'
+  const rom = firmware.kind === 'bios' || networkBoot === 'ipxe' ? '' : ',romfile='
   return [
-    'qemu-system-x86_64',
-    ...['-machine', 'q35'],
-    ...(hardware.accelerator === 'kvm'
+    ...MACHINES[firmware.kind],
+    ...(hardware.accelerator === 'kvm' && !arm
       ? ['-accel', 'kvm', '-cpu', 'host']
-      : ['-accel', 'tcg,thread=multi', '-cpu', 'qemu64']),
+      : ['-accel', 'tcg,thread=multi', '-cpu', arm ? 'cortex-a57' : 'qemu64']),
     ...['-m', String(hardware.memoryMiB), '-smp', String(hardware.cpus)],
     ...['-nographic', '-nodefaults', '-serial', 'stdio'],
     ...['-uuid', hardware.uuid],
-    ...['-qmp', `unix:${value(hardware.qmpSocket)},server=on,wait=off`],
-    ...['-netdev', `tap,id=n0,ifname=${hardware.tap},script=no,downscript=no`],
-    ...['-device', `virtio-net-pci,netdev=n0,mac=${hardware.mac},bootindex=1`],
-    ...['-drive', `if=none,id=d0,file=${value(hardware.disk)},format=raw,cache=unsafe,discard=unmap`],
-    ...['-device', `virtio-blk-pci,drive=d0,serial=${hardware.diskSerial},bootindex=2`],
+    ...['-qmp', `unix:${optionValue(hardware.qmpSocket)},server=on,wait=off`],
+    ...firmwareArguments(firmware, networkBoot),
+    ...nics.flatMap(({ mac, tap }, at) => [
+      ...['-netdev', `tap,id=net${at},ifname=${tap},script=no,downscript=no${headers}`],
+      ...['-device', `virtio-net-pci,id=nic${at},netdev=net${at},mac=${mac}${rom}${bootIndex(`nic${at}`)}`],
+    ]),
+    ...disks.flatMap(({ path, serial, bus }, at) => [
+      '-drive',
+      `if=none,id=drive${at},file=${optionValue(path)},format=raw,cache=unsafe,discard=unmap`,
+      '-device',
+      `${DISK_DEVICES[bus]},id=disk${at},drive=drive${at},serial=${serial}${bootIndex(`disk${at}`)}`,
+    ]),
     ...['-device', 'virtio-rng-pci'],
+    ...captureArguments(hardware.capture),
+    ...bmcArguments(hardware.bmc),
     ...(direct === undefined
       ? []
       : ['-kernel', direct.kernel, '-initrd', direct.initrd, '-append', direct.commandLine]),
+    ...(hardware.extra ?? []),
   ]
+}
+
+function bmcArguments(bmc: BmcHardware | undefined): string[] {
+  if (bmc === undefined) return []
+  const controller =
+    bmc === 'simulated'
+      ? ['-device', 'ipmi-bmc-sim,id=bmc0']
+      : [
+          ...['-chardev', `socket,id=bmc,host=${bmc.host},port=${bmc.port},reconnect=5`],
+          ...['-device', 'ipmi-bmc-extern,id=bmc0,chardev=bmc'],
+        ]
+  return [...controller, '-device', 'isa-ipmi-kcs,bmc=bmc0']
+}
+
+/** Bytes kept of each frame: a DHCP message with all its options. */
+const CAPTURED_BYTES = 1514
+
+function captureArguments(file: string | undefined): string[] {
+  if (file === undefined) return []
+  return ['-object', `filter-dump,id=dump0,netdev=net0,file=${optionValue(file)},maxlen=${CAPTURED_BYTES}`]
 }

@@ -1,40 +1,16 @@
-import { createHash } from 'node:crypto'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type BootOrder, bootIndexes } from './boot-order.ts'
+import { prepareFirmware } from './firmware.ts'
 import type { LabProcess } from './lab-process.ts'
+import { planMachine, type QemuMachineOptions } from './machine-options.ts'
 import type { NetworkLab } from './network-lab.ts'
-import { type Accelerator, type DirectKernel, type MachineHardware, qemuArguments } from './qemu-arguments.ts'
+import { type MachineHardware, qemuArguments } from './qemu-arguments.ts'
 import { QmpClient } from './qmp-client.ts'
 import { SerialLog } from './serial-log.ts'
-
-/** What a machine is made from. */
-export type QemuMachineOptions = {
-  /** Name: the directory of its files, and what its MAC address and UUID are derived from. */
-  name: string
-  /** Directory below which `<name>/serial.log` and `<name>/disk.raw` are kept. */
-  dir: string
-  /** The network it is plugged into. */
-  lab: NetworkLab
-  /** Default: derived from the name, `52:54:00:…`. */
-  mac?: string
-  /** Default: derived from the name. */
-  uuid?: string
-  /** Size of the (sparse, empty) disk; default 8 GiB. */
-  diskBytes?: number
-  /** Default 1024. */
-  memoryMiB?: number
-  /** Default 1. */
-  cpus?: number
-  /** Default `tcg`; take `kvm` only after {@link probeAccelerator} found that it works. */
-  accelerator?: Accelerator
-  /** Starts a kernel without firmware boot. */
-  direct?: DirectKernel
-  /** Milliseconds of a steady clock; default `performance.now`. */
-  now?: () => number
-}
 
 /** The machine did not reach a power state. `code` is `QEMU_POWER`. */
 export class QemuPowerError extends Error {
@@ -46,65 +22,102 @@ export class QemuPowerError extends Error {
   }
 }
 
+/** How a machine is switched on. */
+export type PowerOnOptions = {
+  /** Boot order of this one start; later starts of the firmware have the machine's own again. */
+  bootOnce?: BootOrder
+}
+
 type Running = { process: LabProcess; qmp: QmpClient }
 
+const CAPTURE = 'nic0.pcap'
+/** Milliseconds QEMU and a firmware have to show themselves. */
 const START_TIMEOUT_MS = 15_000
 
-/** A BIOS machine in QEMU, with one disk, one network interface and a recorded serial console. */
+/** A machine in QEMU: firmware, disks, network cards, and a recorded serial console. */
 export class QemuMachine {
   readonly name: string
+  /** MAC address of the first network card. */
   readonly mac: string
+  /** MAC addresses of all network cards. */
+  readonly macs: readonly string[]
   readonly uuid: string
   /** Path of the serial log. */
   readonly serialPath: string
-  /** Path of the disk image. */
+  /** Path of the first disk's image. */
   readonly diskPath: string
+  /** Path of what passed the first network card, where that is kept. */
+  readonly capturePath: string
+  /** Paths of all disk images. */
+  readonly diskPaths: readonly string[]
   /** The serial console. */
   readonly serial: SerialLog
   readonly #lab: NetworkLab
-  readonly #hardware: MachineHardware
   readonly #socketDir: string
   readonly #file: WriteStream
+  #hardware: MachineHardware
   #running: Running | undefined
+  #uefiStarts = 0
 
-  private constructor(options: QemuMachineOptions, paths: { dir: string; socketDir: string; tap: string }) {
-    const digest = createHash('sha256').update(`metalwright machine ${options.name}`).digest('hex')
+  private constructor(
+    options: QemuMachineOptions,
+    made: { hardware: MachineHardware; dir: string; socketDir: string },
+  ) {
+    const { hardware } = made
     this.name = options.name
-    this.mac = options.mac ?? `52:54:00:${digest.slice(0, 2)}:${digest.slice(2, 4)}:${digest.slice(4, 6)}`
-    this.uuid = options.uuid ?? uuidFrom(digest)
-    this.serialPath = join(paths.dir, 'serial.log')
-    this.diskPath = join(paths.dir, 'disk.raw')
+    this.macs = hardware.nics.map(({ mac }) => mac)
+    this.mac = this.macs[0] ?? ''
+    this.uuid = hardware.uuid
+    this.serialPath = join(made.dir, 'serial.log')
+    this.capturePath = join(made.dir, CAPTURE)
+    this.diskPaths = hardware.disks.map(({ path }) => path)
+    this.diskPath = this.diskPaths[0] ?? ''
     this.#lab = options.lab
-    this.#socketDir = paths.socketDir
+    this.#socketDir = made.socketDir
     this.#file = createWriteStream(this.serialPath, { flags: 'a' })
     this.serial = new SerialLog(options.now ?? (() => performance.now()), (text) => this.#file.write(text))
-    this.#hardware = {
-      uuid: this.uuid,
-      mac: this.mac,
-      tap: paths.tap,
-      disk: this.diskPath,
-      diskSerial: `DISK${digest.slice(0, 8).toUpperCase()}`,
-      memoryMiB: options.memoryMiB ?? 1024,
-      cpus: options.cpus ?? 1,
-      accelerator: options.accelerator ?? 'tcg',
-      qmpSocket: join(paths.socketDir, 'qmp'),
-      ...(options.direct === undefined ? {} : { direct: options.direct }),
-    }
+    this.#hardware = hardware
   }
 
-  /** Makes the machine, powered off, with an empty disk. An existing disk image of that name is emptied. */
+  /**
+   * Makes the machine, powered off, with empty disks and fresh firmware variables. Existing disk images of that
+   * name are emptied.
+   * @throws FirmwareMissingError
+   */
   static async create(options: QemuMachineOptions): Promise<QemuMachine> {
     if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(options.name)) {
       throw new QemuPowerError(options.name, 'a name has lower-case letters, digits and dashes only')
     }
+    const plan = planMachine(options)
     const dir = join(options.dir, options.name)
     await mkdir(dir, { recursive: true })
-    const disk = await open(join(dir, 'disk.raw'), 'w')
-    await disk.truncate(options.diskBytes ?? 8 * 1024 ** 3)
-    await disk.close()
+    for (const { path, bytes } of plan.disks) {
+      const disk = await open(path, 'w')
+      await disk.truncate(bytes)
+      await disk.close()
+    }
+    const firmware = await prepareFirmware(options.firmware ?? 'bios', join(dir, 'vars.fd'))
+    const nics: MachineHardware['nics'][number][] = []
+    for (const { mac, bridge } of plan.nics) nics.push({ mac, tap: await options.lab.addTap(bridge) })
     // Paths of unix sockets are limited to about 100 characters.
     const socketDir = await mkdtemp(join(tmpdir(), 'mw-qemu-'))
-    return new QemuMachine(options, { dir, socketDir, tap: await options.lab.addTap() })
+    const hardware: MachineHardware = {
+      uuid: plan.uuid,
+      firmware,
+      networkBoot: options.networkBoot ?? 'ipxe',
+      nics,
+      disks: plan.disks,
+      bootOrder: options.bootOrder ?? ['network', 'disk'],
+      memoryMiB: options.memoryMiB ?? 1024,
+      cpus: options.cpus ?? 1,
+      accelerator: options.accelerator ?? 'tcg',
+      qmpSocket: join(socketDir, 'qmp'),
+      ...(options.bmc === undefined ? {} : { bmc: options.bmc }),
+      ...(options.direct === undefined ? {} : { direct: options.direct }),
+      ...(options.capture === true ? { capture: join(dir, CAPTURE) } : {}),
+      ...(options.extra === undefined ? {} : { extra: options.extra }),
+    }
+    return new QemuMachine(options, { hardware, dir, socketDir })
   }
 
   /** Whether QEMU runs. A guest that powers itself off ends it. */
@@ -112,9 +125,10 @@ export class QemuMachine {
     return this.#running === undefined ? 'off' : 'on'
   }
 
-  /** How often the firmware has started, by its banner on the console. */
+  /** How often the firmware has started: power on, reset and reboot count, a kernel started by kexec does not. */
   get firmwareStarts(): number {
-    return this.serial.firmwareStarts
+    // SeaBIOS resets the machine a few times more when it is reset, which nobody sees.
+    return this.#hardware.firmware.kind === 'bios' ? this.serial.biosStarts : this.#uefiStarts
   }
 
   /** Process id of QEMU while it runs. */
@@ -123,11 +137,14 @@ export class QemuMachine {
   }
 
   /** Starts the machine; does nothing when it is on. @throws QemuPowerError when QEMU does not start. */
-  async powerOn(): Promise<void> {
+  async powerOn({ bootOnce }: PowerOnOptions = {}): Promise<void> {
     if (this.#running !== undefined) return
     this.serial.note('power on')
     await rm(this.#hardware.qmpSocket, { force: true })
-    const process = this.#lab.start(qemuArguments(this.#hardware))
+    const bootOrder = bootOnce ?? this.#hardware.bootOrder
+    const process = this.#lab.start(qemuArguments({ ...this.#hardware, bootOrder }))
+    const starts = this.firmwareStarts
+    this.#uefiStarts += 1
     process.onOutput((chunk) => this.serial.write(chunk))
     let end: string | undefined
     void process.ended.then((how) => {
@@ -136,11 +153,15 @@ export class QemuMachine {
       this.#running?.qmp.close()
       this.#running = undefined
     })
+    const onEvent = (event: string): void => {
+      if (event === 'RESET') this.#uefiStarts += 1
+    }
     const deadline = performance.now() + START_TIMEOUT_MS
     for (;;) {
-      const qmp = await QmpClient.connect(this.#hardware.qmpSocket).catch(() => undefined)
+      const qmp = await QmpClient.connect(this.#hardware.qmpSocket, onEvent).catch(() => undefined)
       if (qmp !== undefined && end === undefined) {
         this.#running = { process, qmp }
+        if (bootOnce !== undefined) await this.#orderAfterStart(qmp, starts)
         return
       }
       if (end !== undefined || performance.now() > deadline) {
@@ -152,7 +173,7 @@ export class QemuMachine {
     }
   }
 
-  /** Pulls the plug; does nothing when the machine is off. */
+  /** Pulls the plug; does nothing when the machine is off. Nothing inside is told. */
   async powerOff(): Promise<void> {
     const running = this.#running
     if (running === undefined) return
@@ -164,25 +185,33 @@ export class QemuMachine {
   }
 
   /** Power off, then on. */
-  async powerCycle(): Promise<void> {
+  async powerCycle(options: PowerOnOptions = {}): Promise<void> {
     await this.powerOff()
-    await this.powerOn()
+    await this.powerOn(options)
   }
 
   /** The reset button. @throws QemuPowerError when the machine is off. */
-  async reset(): Promise<void> {
-    if (this.#running === undefined) throw new QemuPowerError(this.name, 'it is off and cannot be reset')
+  async reset({ bootOnce }: PowerOnOptions = {}): Promise<void> {
+    const { qmp } = this.#on('it is off and cannot be reset')
     this.serial.note('reset')
-    await this.#running.qmp.execute('system_reset')
+    const starts = this.firmwareStarts
+    if (bootOnce !== undefined) await this.#applyBootOrder(qmp, bootOnce)
+    await qmp.execute('system_reset')
+    if (bootOnce !== undefined) await this.#orderAfterStart(qmp, starts)
   }
 
-  /** Pulls (`false`) or plugs (`true`) the network cable. @throws QemuPowerError when the machine is off. */
-  async setLink(up: boolean): Promise<void> {
-    if (this.#running === undefined) throw new QemuPowerError(this.name, 'it is off and has no link')
-    await this.#running.qmp.execute('set_link', { name: 'n0', up })
+  /** Sets the boot order from the next start of the firmware on. */
+  async setBootOrder(bootOrder: BootOrder): Promise<void> {
+    this.#hardware = { ...this.#hardware, bootOrder }
+    if (this.#running !== undefined) await this.#applyBootOrder(this.#running.qmp, bootOrder)
   }
 
-  /** Powers off and removes the control socket; the serial log and the disk stay for inspection. */
+  /** Pulls (`false`) or plugs (`true`) a network cable. @throws QemuPowerError when the machine is off. */
+  async setLink(up: boolean, nic = 0): Promise<void> {
+    await this.#on('it is off and has no link').qmp.execute('set_link', { name: `nic${nic}`, up })
+  }
+
+  /** Powers off and removes the control socket; the serial log and the disks stay for inspection. */
   async destroy(): Promise<void> {
     await this.powerOff()
     await new Promise<void>((resolve) => {
@@ -190,8 +219,28 @@ export class QemuMachine {
     })
     await rm(this.#socketDir, { recursive: true, force: true })
   }
-}
 
-/** A version 4 UUID from hex digits. */
-const uuidFrom = (hex: string): string =>
-  `${hex.slice(8, 16)}-${hex.slice(16, 20)}-4${hex.slice(21, 24)}-a${hex.slice(25, 28)}-${hex.slice(28, 40)}`
+  #on(reason: string): Running {
+    if (this.#running === undefined) throw new QemuPowerError(this.name, reason)
+    return this.#running
+  }
+
+  /** Puts the machine's own order back: a firmware that has started keeps the one it was given. */
+  async #orderAfterStart(qmp: QmpClient, starts: number): Promise<void> {
+    const deadline = performance.now() + START_TIMEOUT_MS
+    while (this.firmwareStarts === starts && performance.now() < deadline) await sleep(10)
+    await this.#applyBootOrder(qmp, this.#hardware.bootOrder)
+  }
+
+  async #applyBootOrder(qmp: QmpClient, order: BootOrder): Promise<void> {
+    const { nics, disks } = this.#hardware
+    const set = async (id: string, value: number): Promise<void> => {
+      await qmp.execute('qom-set', { path: `/machine/peripheral/${id}`, property: 'bootindex', value })
+    }
+    // No two devices may have the same number even in between, so all lose theirs first.
+    for (const at of nics.keys()) await set(`nic${at}`, -1)
+    for (const at of disks.keys()) await set(`disk${at}`, -1)
+    const indexes = bootIndexes(order, { nics: nics.length, disks: disks.length })
+    for (const [id, value] of indexes) await set(id, value)
+  }
+}

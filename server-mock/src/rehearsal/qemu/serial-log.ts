@@ -33,12 +33,12 @@ const plain = (raw: string): string =>
   [...raw.replaceAll(escapes, '')].filter((char) => char >= ' ' || char === '\t').join('')
 
 /** Printed once by the firmware of a BIOS machine each time it starts. */
-const FIRMWARE_BANNER = /^SeaBIOS \(version/
+const BIOS_BANNER = /^SeaBIOS \(version/
 
-/** Collects a serial console: lines with time stamps, waiting for a text, counting firmware starts. */
+/** Collects a serial console: lines with time stamps, waiting for a text, counting starts of a BIOS. */
 export class SerialLog {
-  /** How often the firmware has started: power on, reset and reboot count, a kernel started by kexec does not. */
-  firmwareStarts = 0
+  /** How often a BIOS has started: power on, reset and reboot count, a kernel started by kexec does not. */
+  biosStarts = 0
   readonly #now: () => number
   readonly #sink: (text: string) => void
   readonly #lines: SerialLine[] = []
@@ -125,7 +125,7 @@ export class SerialLog {
     this.#count += 1
     this.#lines.push(line)
     if (this.#lines.length > KEPT_LINES) this.#lines.splice(0, this.#lines.length - KEPT_LINES)
-    if (FIRMWARE_BANNER.test(line.text)) this.firmwareStarts += 1
+    if (BIOS_BANNER.test(line.text)) this.biosStarts += 1
     this.#sink(`[${(line.atMs / 1000).toFixed(3).padStart(9)}] ${line.text}\n`)
     this.#offer(line)
   }

@@ -1,6 +1,6 @@
 export { waitForFree } from './progress.ts'
-export { startQemuSite } from './qemu-site.ts'
-export { type ServerProcess, startServerProcess } from './server-process.ts'
+export { type QemuSite, type QemuSiteOptions, startQemuSite } from './qemu-site.ts'
+export { type ServerFacts, type ServerProcess, startServerProcess } from './server-process.ts'
 export { startSimulatedSite } from './simulated-site.ts'
 export {
   clientEnvironment,

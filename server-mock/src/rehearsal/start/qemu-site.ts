@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildDiscovery, buildTestOs, defaultImageCache } from '../../../discovery/build.ts'
+import { buildDiscovery, buildTestOs, defaultImageCache, type TestOsImage } from '../../../discovery/build.ts'
 import { installBootFiles } from '../../boot/boot-files.ts'
-import { forward, NetworkLab, probeAccelerator, QemuMachine } from '../qemu/index.ts'
+import { forward, NetworkLab, probeAccelerator, QemuMachine, type QemuMachineOptions } from '../qemu/index.ts'
 import { startServerProcess } from './server-process.ts'
 import {
   addSubnet,
@@ -18,11 +18,27 @@ import {
 
 const FORWARD = fileURLToPath(new URL('../qemu/forward.ts', import.meta.url))
 
+/** How a site of QEMU machines is set up. */
+export interface QemuSiteOptions extends SiteOptions {
+  /** Whether the test system takes logins by SSH and has Python; default false. */
+  readonly managed?: boolean
+  /** What the machines are made of; default a BIOS machine with one disk and one card. */
+  readonly hardware?: Partial<Omit<QemuMachineOptions, 'name' | 'dir' | 'lab'>>
+}
+
+/** A site with its machines as QEMU has them. */
+export interface QemuSite extends Site {
+  readonly lab: NetworkLab
+  readonly qemu: readonly QemuMachine[]
+  /** The test system, in all its forms. */
+  readonly system: TestOsImage
+}
+
 /**
  * A server and QEMU machines with empty disks in a network of their own; the machines boot by their network
  * card's firmware. Needs root, QEMU and the tools that build the images.
  */
-export async function startQemuSite(options: SiteOptions): Promise<Site> {
+export async function startQemuSite(options: QemuSiteOptions): Promise<QemuSite> {
   const { log } = options
   const undo: (() => Promise<unknown>)[] = []
   const close = async () => {
@@ -32,7 +48,7 @@ export async function startQemuSite(options: SiteOptions): Promise<Site> {
     log('building the discovery image and the test system, unless they are there …')
     const build = { cacheDir: defaultImageCache, log }
     const discovery = await buildDiscovery(build)
-    const system = await buildTestOs(build)
+    const system = await buildTestOs({ ...build, managed: options.managed ?? false })
     const { accelerator } = await probeAccelerator({ kernel: discovery.kernel })
     log(
       `QEMU runs with ${accelerator === 'kvm' ? 'KVM' : 'software emulation: KVM was tried and does not work here'}`,
@@ -63,6 +79,7 @@ export async function startQemuSite(options: SiteOptions): Promise<Site> {
     const image = await uploadImage(client, system.image, 'test-system.raw.zst')
 
     const machines: RehearsalMachine[] = []
+    const qemu: QemuMachine[] = []
     for (let number = 1; number <= options.machines; number++) {
       const name = `machine-${number}`
       const machine = await QemuMachine.create({
@@ -71,7 +88,9 @@ export async function startQemuSite(options: SiteOptions): Promise<Site> {
         lab,
         accelerator,
         diskBytes: options.diskBytes ?? 4 * 1024 ** 3,
+        ...options.hardware,
       })
+      qemu.push(machine)
       undo.push(() => machine.destroy())
       machines.push({
         mac: machine.mac,
@@ -83,7 +102,7 @@ export async function startQemuSite(options: SiteOptions): Promise<Site> {
         console: machine.serialPath,
       })
     }
-    return { kind: 'qemu', endpoint, key, server, client, machines, image, close }
+    return { kind: 'qemu', endpoint, key, server, client, machines, qemu, lab, image, system, close }
   } catch (error) {
     await close()
     throw error

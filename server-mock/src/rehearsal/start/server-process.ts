@@ -20,6 +20,7 @@ export interface ServerFacts {
     readonly static: number
     readonly tftp: number
     readonly dhcp: number
+    readonly metrics: number
   }
   readonly fingerprint: string
 }
