@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream/promises'
 import { cleanPath, type RenderedFiles } from '../render/files.ts'
 import type { Addresses } from '../render/source.ts'
 import { fileAnswer } from './file-range.ts'
+import { FileSender } from './file-sender.ts'
 import type { FileTree, TreeFile } from './file-tree.ts'
 
 /** Milliseconds that a connection may be idle in the middle of a file. */
@@ -30,8 +30,9 @@ export interface FileServerOptions {
 
 /** Makes the plain HTTP server of the provisioning network: rendered files over the static tree. */
 export function makeFileServer(options: FileServerOptions): Server {
+  const sender = new FileSender()
   const server = createServer((request, response) => {
-    answer(options, request, response).catch((error: unknown) => {
+    answer(options, sender, request, response).catch((error: unknown) => {
       options.onError(error, request.url ?? '')
       if (response.headersSent) response.destroy()
       else plain(response, 500, `${error instanceof Error ? error.message : String(error)}\n`)
@@ -47,6 +48,7 @@ export function makeFileServer(options: FileServerOptions): Server {
 
 async function answer(
   options: FileServerOptions,
+  sender: FileSender,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -67,7 +69,7 @@ async function answer(
   const file = await options.tree.open(rendered?.link ?? path)
   if (file === undefined) return plain(response, 404, `${path} is not here\n`)
   if (request.method === 'GET') options.onServed({ path, peer, machine: rendered?.machine })
-  await sendFile(file, request, response)
+  await sendFile(file, sender, request, response)
 }
 
 /** The asked path, decoded once and without dot parts; `undefined` when it cannot be decoded. */
@@ -80,7 +82,12 @@ function pathOf(url: string): string | undefined {
   }
 }
 
-async function sendFile(file: TreeFile, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendFile(
+  file: TreeFile,
+  sender: FileSender,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const given = fileAnswer(file, request.headers)
   for (const [name, value] of Object.entries(given.headers)) response.setHeader(name, value)
   response.setHeader('Content-Type', 'application/octet-stream')
@@ -90,7 +97,7 @@ async function sendFile(file: TreeFile, request: IncomingMessage, response: Serv
   response.writeHead(status)
   if (request.method === 'HEAD' || length === 0) return void response.end()
   // A machine that goes away in the middle is everyday business.
-  await pipeline(file.stream(start, end), response).catch(() => response.destroy())
+  await sender.send(file, start, end, response).catch(() => response.destroy())
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

@@ -18,6 +18,15 @@ export interface TreeFile {
   stream(start: number, end: number): Readable
   /** The `length` bytes from `offset`, all of which exist. */
   read(offset: number, length: number): Promise<Uint8Array>
+  /** Opens it for many reads; whoever does closes it. */
+  opened(): Promise<OpenedFile>
+}
+
+/** A file that is open. */
+export interface OpenedFile {
+  /** Fills `into` with the bytes from `offset`; fewer at the end of the file, and 0 behind it. */
+  readonly read: (into: Uint8Array, offset: number) => Promise<number>
+  close(): Promise<void>
 }
 
 /** Bytes read from disk at once: large reads are what makes image streams fast. */
@@ -94,6 +103,13 @@ export class FileTree {
           .read(Buffer.alloc(length), 0, length, offset)
           .finally(() => handle.close())
         return buffer
+      },
+      opened: async () => {
+        const handle = await open(file, 'r')
+        return {
+          read: async (into, offset) => (await handle.read(into, 0, into.length, offset)).bytesRead,
+          close: () => handle.close(),
+        }
       },
     }
   }

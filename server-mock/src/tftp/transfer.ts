@@ -26,6 +26,9 @@ export interface TransferPorts {
 const UNPROVEN_RETRIES = 2
 const RETRIES = 5
 
+/** Bytes read at once: blocks are small, and reading costs more than sending. */
+const READ_AHEAD = 64 * 1024
+
 /**
  * Sends one file in lock-step windows (RFC 1350 §2, RFC 7440). Nothing but a time-out, or with windows one
  * ACK that reports a gap, makes it repeat: a duplicate ACK never doubles the traffic (RFC 1123 §4.2.3.1).
@@ -39,6 +42,8 @@ export class Transfer {
   /** Blocks the peer has; −1 until the options are acknowledged. */
   #acked: number
   #sent = 0
+  /** Bytes of the file that were read already, and where they are in it. */
+  #ahead: { readonly offset: number; readonly bytes: Uint8Array } = { offset: 0, bytes: new Uint8Array(0) }
   /** Value of #acked whose window was repeated because of an ACK. */
   #repeatedAt = -1
   #retries = 0
@@ -114,25 +119,46 @@ export class Transfer {
       this.#ports.send(encodeTftp({ kind: 'options', options: this.#terms.accepted }))
       return
     }
-    this.#sendWindow(this.#acked).catch((error: unknown) => {
-      if (this.#ended) return
-      this.#ports.send(
-        encodeTftp({ kind: 'error', code: tftpError.undefined, message: 'cannot read the file' }),
-      )
-      this.#end('read-failed', error)
-    })
+    this.#sendWindow(this.#acked)
   }
 
-  async #sendWindow(from: number): Promise<void> {
+  #sendWindow(from: number): void {
     const { blockSize, windowSize } = this.#terms
     const until = Math.min(from + windowSize, this.#lastBlock)
     const offset = from * blockSize
     const length = Math.min(until * blockSize, this.#file.size) - offset
-    const bytes = length === 0 ? new Uint8Array(0) : await this.#file.read(offset, length)
-    if (bytes.length !== length)
-      throw new Error(`${bytes.length} bytes read at ${offset} instead of ${length}`)
-    // Acknowledged meanwhile: a later window is on its way.
-    if (this.#ended || this.#acked !== from) return
+    const start = offset - this.#ahead.offset
+    if (start >= 0 && start + length <= this.#ahead.bytes.length) {
+      this.#sendBlocks(from, until, this.#ahead.bytes.subarray(start, start + length))
+      return
+    }
+    this.#readAhead(offset, length).then(
+      (read) => {
+        // Acknowledged meanwhile: a later window is on its way.
+        if (!this.#ended && this.#acked === from) this.#sendBlocks(from, until, read)
+      },
+      (error: unknown) => {
+        if (this.#ended) return
+        this.#ports.send(
+          encodeTftp({ kind: 'error', code: tftpError.undefined, message: 'cannot read the file' }),
+        )
+        this.#end('read-failed', error)
+      },
+    )
+  }
+
+  /** Reads what one window needs, and what the next ones will. */
+  async #readAhead(offset: number, length: number): Promise<Uint8Array> {
+    const wanted = Math.min(Math.max(length, READ_AHEAD), this.#file.size - offset)
+    const bytes = await this.#file.read(offset, wanted)
+    if (bytes.length !== wanted)
+      throw new Error(`${bytes.length} bytes read at ${offset} instead of ${wanted}`)
+    this.#ahead = { offset, bytes }
+    return bytes.subarray(0, length)
+  }
+
+  #sendBlocks(from: number, until: number, bytes: Uint8Array): void {
+    const { blockSize } = this.#terms
     this.#sent = Math.max(this.#sent, until)
     for (let block = from + 1; block <= until; block++) {
       const at = (block - 1 - from) * blockSize

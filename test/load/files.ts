@@ -1,0 +1,199 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { access, mkdir, mkdtemp, open, readFile, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { startServerProcess } from '@metalwright/server/rehearsal'
+import { type LoadLink, makeLoadLink, SERVER_ADDRESS } from './dhcp-namespaces.ts'
+import type { Figure } from './figure.ts'
+import { type FilePeer, NGINX_PORT, startDnsmasqTftp, startNginx, startTftpd } from './file-peers.ts'
+
+const MIB = 1024 * 1024
+const TFTP_MIB = 32
+const HTTP_MIB = 1024
+const STATIC_PORT = 8091
+const STREAMS = 200
+const STREAM_SECONDS = 10
+/** Options of a transfer: block size and window. */
+const TRANSFERS = [
+  { block: 512, window: 1 },
+  { block: 1428, window: 1 },
+  { block: 1428, window: 4 },
+  { block: 1428, window: 16 },
+] as const
+/** Programs the benchmark runs, and where they are from. */
+const TOOLS = {
+  atftp: 'atftp',
+  curl: 'curl',
+  'in.tftpd': 'tftpd-hpa',
+  dnsmasq: 'dnsmasq-base',
+  nginx: 'nginx-light',
+  ip: 'iproute2',
+}
+
+const run = promisify(execFile)
+
+/**
+ * Files over TFTP and HTTP by a link of its own: ours beside tftpd-hpa and dnsmasq with the client atftp, and beside
+ * nginx with curl; then many streams side by side.
+ *
+ * @throws Error naming the tools that are missing; needs root
+ */
+export async function benchFiles(): Promise<Figure[]> {
+  const missing = await missingTools()
+  if (missing.length > 0) throw new Error(`Files benchmark: apt-get install ${missing.join(' ')}`)
+  const folder = await mkdtemp(join(tmpdir(), 'metalwright-bench-'))
+  const link = await makeLoadLink()
+  try {
+    const tree = join(folder, 'server', 'tftpboot')
+    await mkdir(tree, { recursive: true })
+    await makeFile(join(tree, 'tftp.bin'), TFTP_MIB)
+    await makeFile(join(tree, 'http.bin'), HTTP_MIB)
+    return [...(await tftpFigures(link, folder, tree)), ...(await httpFigures(link, folder, tree))]
+  } finally {
+    await link.remove()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A file whose contents cannot be compressed away, and which is in memory as the peers' is. */
+async function makeFile(path: string, mib: number): Promise<void> {
+  const file = await open(path, 'w')
+  const piece = randomBytes(MIB)
+  for (let at = 0; at < mib; at++) await file.write(piece)
+  await file.close()
+  await run('cat', [path], { maxBuffer: 1, encoding: 'buffer' }).catch(() => undefined)
+}
+
+async function ours(link: LoadLink, folder: string): Promise<FilePeer & { memory(): Promise<number> }> {
+  const ports = [
+    '--api-port',
+    '0',
+    '--static-port',
+    `${STATIC_PORT}`,
+    '--tftp-port',
+    '69',
+    '--metrics-port',
+    '0',
+  ]
+  const server = await startServerProcess({
+    baseRoot: join(folder, 'server'),
+    flags: ['--store', 'memory', '--disable-dhcp', '--disable-pxe', '--log-level', 'error', ...ports],
+    wrap: link.server,
+  })
+  return {
+    name: 'metalwright',
+    stop: () => server.stop(),
+    memory: async () => {
+      const status = await readFile(`/proc/${server.pid}/status`, 'utf8')
+      return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024
+    },
+  }
+}
+
+async function tftpFigures(link: LoadLink, folder: string, tree: string): Promise<Figure[]> {
+  const rates = new Map<string, number[]>()
+  const starts = [() => ours(link, folder), () => startTftpd(link, tree), () => startDnsmasqTftp(link, tree)]
+  for (const start of starts) {
+    const peer = await start()
+    const measured: number[] = []
+    for (const { block, window } of TRANSFERS) {
+      const options = ['--option', `blksize ${block}`, '--option', `windowsize ${window}`]
+      const target = ['-g', '-r', 'tftp.bin', '-l', '/dev/null', SERVER_ADDRESS]
+      const once = () =>
+        seconds(link.client(['atftp', ...(window === 1 ? options.slice(0, 2) : options), ...target]))
+      measured.push(TFTP_MIB / Math.min(await once(), await once()))
+    }
+    await peer.stop()
+    tell(`TFTP ${peer.name}: ${measured.map((rate) => rate.toFixed(1)).join(', ')} MiB/s`)
+    rates.set(peer.name, measured)
+  }
+  return TRANSFERS.flatMap(({ block, window }, at) =>
+    ['tftpd-hpa', 'dnsmasq'].map((name) => ({
+      name: `TFTP, block ${block}, windowsize ${window}`,
+      value: rates.get('metalwright')?.[at] ?? 0,
+      unit: 'MiB/s',
+      peer: { name, value: rates.get(name)?.[at] ?? 0 },
+    })),
+  )
+}
+
+async function httpFigures(link: LoadLink, folder: string, tree: string): Promise<Figure[]> {
+  const served = await mkdtemp(join(folder, 'nginx-'))
+  await symlink(join(tree, 'http.bin'), join(served, 'http.bin'))
+  const nginx = await startNginx(link, served)
+  const theirs = [await httpRate(link, NGINX_PORT, 1), await httpRate(link, NGINX_PORT, 4)]
+  await nginx.stop()
+  const server = await ours(link, folder)
+  const own = [await httpRate(link, STATIC_PORT, 1), await httpRate(link, STATIC_PORT, 4)]
+  tell(
+    `HTTP metalwright: ${own.map(Math.round).join(', ')}; nginx: ${theirs.map(Math.round).join(', ')} MiB/s`,
+  )
+  const before = await server.memory()
+  const streams = link.client([
+    process.execPath,
+    fileURLToPath(new URL('file-streams.ts', import.meta.url)),
+    ...[SERVER_ADDRESS, `${STATIC_PORT}`, 'http.bin', `${STREAMS}`, `${STREAM_SECONDS}`],
+  ])
+  const going = run(streams[0], streams.slice(1))
+  await sleep((STREAM_SECONDS * 1000) / 2)
+  const during = await server.memory()
+  const bytes: number[] = JSON.parse((await going).stdout)
+  await server.stop()
+  const mean = bytes.reduce((sum, one) => sum + one, 0) / bytes.length
+  const clients = ['one client', 'four clients']
+  return [
+    ...clients.map((who, at) => ({
+      name: `HTTP file of 1 GiB, ${who}`,
+      value: own[at] ?? 0,
+      unit: 'MiB/s',
+      peer: { name: 'nginx', value: theirs[at] ?? 0 },
+    })),
+    { name: `HTTP, ${STREAMS} streams, all`, value: (mean * STREAMS) / MIB / STREAM_SECONDS, unit: 'MiB/s' },
+    {
+      name: `HTTP, ${STREAMS} streams, slowest of the mean`,
+      value: (100 * Math.min(...bytes)) / mean,
+      unit: '%',
+    },
+    {
+      name: `HTTP, ${STREAMS} streams, fastest of the mean`,
+      value: (100 * Math.max(...bytes)) / mean,
+      unit: '%',
+    },
+    { name: `HTTP, ${STREAMS} streams, memory they cost`, value: during - before, unit: 'MiB' },
+  ]
+}
+
+async function httpRate(link: LoadLink, port: number, clients: number): Promise<number> {
+  const url = `http://${SERVER_ADDRESS}:${port}/http.bin`
+  const one = () => seconds(link.client(['curl', '-sSf', '-o', '/dev/null', url]))
+  const all = async () => {
+    const started = performance.now()
+    await Promise.all(Array.from({ length: clients }, one))
+    return (performance.now() - started) / 1000
+  }
+  return (clients * HTTP_MIB) / Math.min(await all(), await all())
+}
+
+async function seconds([command, ...args]: readonly [string, ...string[]]): Promise<number> {
+  const started = performance.now()
+  await run(command, args, { timeout: 120_000 })
+  return (performance.now() - started) / 1000
+}
+
+async function missingTools(): Promise<string[]> {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin']
+  const missing: string[] = []
+  for (const [program, name] of Object.entries(TOOLS)) {
+    const found = await Promise.any(folders.map((folder) => access(join(folder, program)))).catch(() => false)
+    if (found === false) missing.push(name)
+  }
+  return missing
+}
+
+function tell(text: string): void {
+  process.stderr.write(`  ${text}\n`)
+}
