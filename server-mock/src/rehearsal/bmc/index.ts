@@ -1,0 +1,5 @@
+export { BMC_MAKES, type BmcMake, type BmcMakeName } from './bmc-make.ts'
+export type { MachineSwitch, StartDevice } from './machine-switch.ts'
+export { qemuSwitch } from './qemu-switch.ts'
+export { RehearsedBmc, type RehearsedBmcOptions } from './rehearsed-bmc.ts'
+export { simulatedSwitch } from './simulated-switch.ts'
