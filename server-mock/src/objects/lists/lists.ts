@@ -5,6 +5,7 @@ import { type Listed, PIECE, type Session } from '../session.ts'
 import { type Query, refused, type Test } from './filter.ts'
 import { indexNamed, sorted } from './filter-order.ts'
 import { indexPredicate, paramPredicate, textPredicate } from './filter-predicate.ts'
+import { partName, partOf } from './part-of-value.ts'
 
 /** Objects of a list. */
 export interface Listing {
@@ -162,7 +163,10 @@ async function filter(session: Session, prefix: Prefix, filters: Query['filters'
   }
 }
 
-/** What a name in a query tests: an index, `Meta.<key>`, `Params.<name>`, or a defined param by its name alone. */
+/**
+ * What a name in a query tests: an index, `Meta.<key>`, `Params.<name>`, or a defined param by its name alone; behind
+ * the name of a param `#` and a pointer go into its value.
+ */
 async function filterNamed(
   session: Session,
   prefix: Prefix,
@@ -177,13 +181,16 @@ async function filterNamed(
     return (body) => passes(member(body['Meta'], key))
   }
   const named = name.startsWith('Params.')
-  const param = named ? name.slice('Params.'.length) : name
+  const { name: param, steps } = partName(named ? name.slice('Params.'.length) : name)
   const definition = catalogue[prefix].params ? await session.body('params', param) : undefined
   if (!catalogue[prefix].params || (definition === undefined && !named)) {
     throw refused(prefix, `Filter not found: ${name}`)
   }
   const passes = paramPredicate(member(definition?.['Schema'], 'type') === 'string', tests, prefix)
-  return async (body) => passes(await EffectiveParams.of(session, prefix, body).get(param))
+  return async (body) => {
+    const value = await EffectiveParams.of(session, prefix, body).get(param)
+    return passes(value === undefined || steps === undefined ? value : partOf(value, steps))
+  }
 }
 
 function member(value: JsonValue | undefined, key: string): JsonValue | undefined {
