@@ -38,12 +38,14 @@ export function jobRoutes(
       },
       description: {
         summary: 'Ask for the next job of a machine',
+        query: { context: 'Where the agent works when that is not the machine; or Context in the body' },
         body: JobModel,
         answer: JobModel,
         status: 201,
       },
       handle: async (call) => {
-        const request = requested(call)
+        const asked = requested(call)
+        const request = { ...asked, Context: call.query.get('context') ?? asked.Context }
         const work = (edit: Edit) => createJob(edit, objects, request)
         const answer = await objects.edit(call.principal.name, work, `machines/${request.Machine}`)
         if (answer.kind === 'in line') {

@@ -30,6 +30,11 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   power: after(10, 'was powered on and has asked for no address', BOOT_ORDER),
   claimed: after(10, 'was claimed, and nothing was heard of it since', BOOT_ORDER),
   released: after(10, 'was released, and nothing was heard of it since', BOOT_ORDER),
+  workflow: after(
+    15,
+    'has a workflow to do, and its agent takes no job',
+    'Is it powered on, and is its agent alive? Look at its console.',
+  ),
   dhcp: after(
     5,
     'has an address, and loads no boot file',
@@ -58,9 +63,14 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   ),
   image: after(120, 'writes its disk image for very long', 'The log of its job shows how far it is.'),
   kexec: after(
-    15,
-    'has started another kernel, and nothing was heard of it since',
-    `${CONSOLE} A reboot through the firmware gets past a kernel that hangs.`,
+    5,
+    'has started another kernel without its firmware, and nothing was heard of it since',
+    `${CONSOLE} A reboot through the firmware gets past a kernel that hangs; kexec/failures then counts it.`,
+  ),
+  'kexec-failed': after(
+    5,
+    'could not start another kernel without its firmware, and has not rebooted either',
+    `${CONSOLE} Reboot it by hand.`,
   ),
   reboot: after(15, 'was rebooted, and nothing was heard of it since', BOOT_ORDER),
   failed: after(
@@ -75,6 +85,30 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   ),
 }
 
+/** Phases of a boot, in which the machine object says nothing new: the agent is not there yet. */
+const BOOTING = new Set([
+  'power',
+  'claimed',
+  'released',
+  'dhcp',
+  'loader',
+  'kernel',
+  'kexec',
+  'kexec-failed',
+  'reboot',
+])
+
+/** Whether a run's last phase is one of a boot, which says more than the machine object does. */
+export function isBooting(run: Run): boolean {
+  return BOOTING.has(run.Phases.at(-1)?.Name ?? '')
+}
+
+/** When a run had its last sign, milliseconds since the epoch; undefined for one without phases. */
+export function lastPhaseAt(run: Run): number | undefined {
+  const last = run.Phases.at(-1)
+  return last === undefined ? undefined : Date.parse(run.StartTime) + last.At
+}
+
 /** A task that runs, and every phase that somebody else thought of. */
 const WORK = after(120, 'has been at this for very long', 'The log of its job shows how far it is.')
 
@@ -87,7 +121,7 @@ const WORK = after(120, 'has been at this for very long', 'The log of its job sh
 export function stalledRun(run: Run, now: number): StalledRun | undefined {
   const last = run.Phases.at(-1)
   if (last === undefined || Date.parse(run.EndTime) > 0) return undefined
-  const age = now - (Date.parse(run.StartTime) + last.At)
+  const age = now - (lastPhaseAt(run) ?? now)
   const { within, reason, next } = EXPECTATIONS[last.Name] ?? WORK
   return age < within ? undefined : { phase: last.Name, age, reason, next }
 }

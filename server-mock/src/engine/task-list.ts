@@ -53,6 +53,25 @@ export function isComplete(machine: Machine): boolean {
   return machine.Tasks.length > 0 && machine.CurrentTask >= machine.Tasks.length
 }
 
+/**
+ * Whether a machine begins with a task list, from its first entry on, and so in the context it belongs to. Not when
+ * the caller chose a context himself, nor for the tasks that handle a failure.
+ *
+ * @param old the machine before; undefined for a new one
+ */
+export function beginsList(old: Machine | undefined, machine: Machine): boolean {
+  if (machine.CurrentTask !== -1 || machine.Tasks.length === 0 || machine.TaskErrorStacks.length > 0)
+    return false
+  if (old === undefined) return machine.Context === ''
+  if (old.Context !== machine.Context) return false
+  return (
+    old.CurrentTask !== -1 ||
+    old.Workflow !== machine.Workflow ||
+    old.TaskErrorStacks.length > 0 ||
+    old.Stage !== machine.Stage
+  )
+}
+
 /** A new list begins before its first entry; what waited for a failure to be handled waits no more. */
 function beginList(machine: Machine, tasks: string[]): void {
   machine.Tasks = tasks

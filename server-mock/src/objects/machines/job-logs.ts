@@ -12,5 +12,7 @@ export interface JobLogs {
   append(job: string, bytes: Buffer, at?: number): Promise<number>
   /** The log from a byte on, with the bytes it has in all; empty when nothing was written. */
   read(job: string, from: number): Promise<{ readonly size: number; readonly bytes: Readable | Buffer }>
+  /** When the last piece came, an empty one too, milliseconds since the epoch; undefined when none did. */
+  lastSign(job: string): Promise<number | undefined>
   remove(job: string): Promise<void>
 }

@@ -1,13 +1,14 @@
 import type { Job, JsonObject, Machine } from '@metalwright/sdk/models'
-import { NIL_UUID, ZERO_TIME } from '@metalwright/sdk/models'
 import { enterErrorTasks, errorTasks, leaveErrorTasks } from '../../engine/error-tasks.ts'
-import { type NextJob, nextJob } from '../../engine/next-job.ts'
+import { endedJob, newJob } from '../../engine/new-job.ts'
+import { applyTransition, type NextJob, nextJob } from '../../engine/next-job.ts'
 import { failed } from '../../engine/pool-life.ts'
 import { retryDelay, retryRule } from '../../engine/task-retry.ts'
 import { circleText, countStart, startLimit, type TaskStarts } from '../../engine/task-starts.ts'
-import { type Ports, timestamp } from '../ports.ts'
+import { timestamp } from '../ports.ts'
 import { conflict, invalid, Problem } from '../problem.ts'
 import type { Edit } from '../session.ts'
+import { baseContext } from './base-context.ts'
 import { type SaveContext, STARTS, saveMachine } from './machines.ts'
 import { takeTurn } from './workflow-turns.ts'
 
@@ -18,20 +19,21 @@ export const RETRIES = 'retries'
 export type JobAnswer =
   | { readonly kind: 'created'; readonly job: Job }
   | { readonly kind: 'rerun'; readonly job: Job }
-  /** Nothing to run, or a stage or bootenv change was just applied. */
+  /** Nothing to run for this agent, or a stage, bootenv or context change was just applied. */
   | { readonly kind: 'nothing'; readonly log?: { readonly job: string; readonly text: string } }
   /** Too many machines run the workflow; this one goes on by itself when it is its turn. */
   | { readonly kind: 'in line'; readonly workflow: string; readonly place: number }
 
 /**
- * Gives a machine's agent its next job (`POST /jobs`).
+ * Gives a machine's agent its next job (`POST /jobs`). `Context` of the request is where the agent works: empty for
+ * the machine itself.
  *
  * @throws Problem 400 without a machine, 422 for an unknown one, 409 when it is not runnable or has a job
  */
 export async function createJob(
   edit: Edit,
   context: SaveContext,
-  request: { readonly Machine: string; readonly Uuid: string },
+  request: { readonly Machine: string; readonly Uuid: string; readonly Context: string },
 ): Promise<JobAnswer> {
   const uuid = request.Machine
   if (uuid === '') throw new Problem(400, ['A job needs a Machine'], { model: 'jobs' })
@@ -39,10 +41,15 @@ export async function createJob(
   if (machine === undefined) throw invalid('jobs', '', [`Machine ${uuid} does not exist`])
   const old = structuredClone(machine)
   const current = await edit.get('jobs', machine.CurrentJob)
-  const next = nextJob(machine, current)
+  // Only the entry that goes back there needs to know where the machine belongs.
+  const base = machine.Tasks.includes('context:') ? await baseContext(edit, machine) : ''
+  const asker = { context: request.Context, baseContext: base }
+  const next = nextJob(machine, current, asker)
   if (next.kind === 'not-runnable') throw conflict('jobs', '', [`Machine ${uuid} is not runnable`])
   if (next.kind === 'busy') throw conflict('jobs', '', [`Machine ${uuid} already has running or created job`])
-  if (machine.CurrentTask === -1 && machine.Workflow !== '') {
+  if (next.kind === 'elsewhere') return { kind: 'nothing' }
+  const now = timestamp(context.ports)
+  if (next.kind !== 'done' && machine.Workflow !== '') {
     const place = await takeTurn(edit, machine)
     if (place > 0) {
       machine.Runnable = false
@@ -53,12 +60,17 @@ export async function createJob(
   if (next.kind === 'rerun') {
     if (current === undefined) throw new Error(`job ${machine.CurrentJob} vanished while it was rerun`)
     const stopped = await countedStart(edit, machine, current.CurrentIndex, current.Task)
-    if (stopped === undefined) return { kind: 'rerun', job: current }
-    edit.put('jobs', ended(current, context.ports), 'update')
+    if (stopped === undefined) {
+      // Somebody may have put the machine into another context since.
+      const job = { ...current, Context: machine.Context }
+      if (current.Context !== job.Context) edit.put('jobs', job, 'save')
+      return { kind: 'rerun', job }
+    }
+    edit.put('jobs', endedJob(current, 'failed', now), 'update')
     return stop(edit, context, { old, machine, job: current.Uuid, text: stopped })
   }
   if (current !== undefined && next.failCurrent) {
-    edit.put('jobs', ended(current, context.ports), 'save')
+    edit.put('jobs', endedJob(current, 'failed', now), 'save')
   }
   if (next.kind === 'done') {
     if (machine.CurrentTask === next.currentTask && machine.WorkflowComplete) return { kind: 'nothing' }
@@ -67,14 +79,11 @@ export async function createJob(
     await saveMachine(edit, context, old, machine, 'update')
     return { kind: 'nothing' }
   }
-  if (next.kind === 'transition') return applyTransition(edit, context, { old, machine, current, next })
-  const job = newJob(machine, current, context.ports, {
-    uuid: request.Uuid,
-    index: next.index,
-    task: next.task,
-  })
+  if (next.kind === 'transition') return applyEntry(edit, context, { old, machine, current, next })
+  const id = request.Uuid === '' ? context.ports.uuid() : request.Uuid
+  const job = newJob(machine, { uuid: id, index: next.index, task: next.task, now, previous: current })
   const stopped = await countedStart(edit, machine, next.index, next.task)
-  const begun = stopped === undefined ? job : ended(job, context.ports)
+  const begun = stopped === undefined ? job : endedJob(job, 'failed', now)
   await makeCurrent(edit, machine, current, begun)
   if (current?.CurrentIndex !== next.index) machine.RetryTaskAttempt = 0
   machine.CurrentTask = next.index
@@ -117,18 +126,15 @@ async function hold(edit: Edit, machine: Machine): Promise<void> {
   const origin = leaveErrorTasks(machine)
   failed(machine)
   if (origin === undefined) return
-  let job = await edit.get('jobs', machine.CurrentJob)
+  const newest = await edit.get('jobs', machine.CurrentJob)
+  let job = newest
   while (job !== undefined && (job.Task !== origin.task || job.CurrentIndex !== origin.index)) {
-    if (job.Current) edit.put('jobs', { ...job, Current: false }, 'save')
     job = await edit.get('jobs', job.Previous)
   }
-  if (job === undefined) return
+  if (job === undefined || newest === undefined) return
+  if (newest.Uuid !== job.Uuid) edit.put('jobs', { ...newest, Current: false }, 'save')
   machine.CurrentJob = job.Uuid
   edit.put('jobs', { ...job, Current: true }, 'save')
-}
-
-function ended(job: Job, ports: Ports): Job {
-  return { ...job, State: 'failed', ExitState: 'failed', EndTime: timestamp(ports) }
 }
 
 interface Step<Kind extends NextJob['kind']> {
@@ -138,64 +144,22 @@ interface Step<Kind extends NextJob['kind']> {
   readonly next: Extract<NextJob, { kind: Kind }>
 }
 
-/** A stage or bootenv entry runs nothing: it is applied and leaves a finished job as its trace. */
-async function applyTransition(
-  edit: Edit,
-  context: SaveContext,
-  step: Step<'transition'>,
-): Promise<JobAnswer> {
+/** A stage, bootenv or context entry runs nothing: it is applied and leaves a finished job as its trace. */
+async function applyEntry(edit: Edit, context: SaveContext, step: Step<'transition'>): Promise<JobAnswer> {
   const { old, machine, current, next } = step
   const { kind, name } = next.transition
-  if (kind === 'stage') {
-    machine.Params['change-stage/map'] = { [machine.Stage]: name }
-    machine.Stage = name
-  } else {
-    machine.BootEnv = name
-  }
-  const entry = `${kind}:${name}`
-  const job: Job = {
-    ...newJob(machine, current, context.ports, { uuid: '', index: next.index, task: entry }),
-    State: 'finished',
-    ExitState: 'complete',
-    EndTime: timestamp(context.ports),
-  }
+  applyTransition(machine, next.transition)
+  const { ports } = context
+  const now = timestamp(ports)
+  const task = `${kind}:${name}`
+  const source = { uuid: ports.uuid(), index: next.index, task, now, previous: current }
+  const job = endedJob(newJob(machine, source), 'finished', now)
   await makeCurrent(edit, machine, current, job)
   machine.CurrentTask = next.index
   await saveMachine(edit, context, old, machine, 'update')
-  return { kind: 'nothing', log: { job: job.Uuid, text: `Changed ${kind} to ${name}\n` } }
-}
-
-function newJob(
-  machine: Machine,
-  previous: Job | undefined,
-  ports: Ports,
-  at: { readonly uuid: string; readonly index: number; readonly task: string },
-): Job {
   return {
-    Description: '',
-    Meta: {},
-    Validated: true,
-    Available: true,
-    Errors: [],
-    ReadOnly: false,
-    Endpoint: '',
-    Bundle: '',
-    Uuid: at.uuid === '' ? ports.uuid() : at.uuid,
-    Previous: previous?.Uuid ?? NIL_UUID,
-    Machine: machine.Uuid,
-    Task: at.task,
-    Stage: machine.Stage,
-    BootEnv: machine.BootEnv,
-    Workflow: machine.Workflow,
-    State: 'created',
-    ExitState: '',
-    StartTime: timestamp(ports),
-    EndTime: ZERO_TIME,
-    Archived: false,
-    Current: true,
-    CurrentIndex: at.index,
-    NextIndex: at.index + 1,
-    Context: machine.Context,
+    kind: 'nothing',
+    log: { job: job.Uuid, text: `Changed ${kind} to ${name || 'the machine itself'}\n` },
   }
 }
 
@@ -222,6 +186,13 @@ export async function applyJobEdit(edit: Edit, context: SaveContext, old: Job, n
   // it was torn from, and goes on.
   if (machine.Runnable) return
   const before = structuredClone(machine)
+  if (machine.CurrentTask !== next.CurrentIndex) {
+    // Somebody has given the machine other work meanwhile: a failure of what it was at before says nothing of that.
+    if (machine.BootEnv !== next.BootEnv) return
+    machine.Runnable = true
+    await saveMachine(edit, context, before, machine, 'update')
+    return
+  }
   const task = await edit.get('tasks', next.Task)
   const delay = retryDelay(retryRule(task?.Meta), machine.RetryTaskAttempt)
   if (delay !== undefined) {

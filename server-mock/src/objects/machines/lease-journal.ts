@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { LeaseRecord } from '../../dhcp/records.ts'
 
@@ -75,6 +76,21 @@ export class LeaseJournal {
 function lineOf({ address, lease }: LeaseEntry): string {
   const json = JSON.stringify(lease === undefined ? { gone: address } : { lease })
   return `${crc32(json).toString(16)} ${json}\n`
+}
+
+/** Where a server keeps its journal. */
+export function journalFile(baseRoot: string): string {
+  return join(baseRoot, 'leases.journal')
+}
+
+/** Bytes of a journal that a server may be writing to; none when there is none. Rejects with the system error. */
+export async function readJournal(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  }
 }
 
 /** Entries of a journal's text; ends at the first line that is not whole. */

@@ -22,6 +22,12 @@ export interface LeaseWriterOptions {
   readonly hold?: number
 }
 
+/** Somebody waits until the leases of some addresses are in the store. */
+interface Waiter {
+  readonly due: Set<string>
+  readonly done: PromiseWithResolvers<void>
+}
+
 interface Batch {
   readonly writes: Map<string, LeaseWrite>
   readonly done: PromiseWithResolvers<ReadonlySet<string>>
@@ -29,13 +35,11 @@ interface Batch {
 
 /** Offers that nobody took that are written at a time, so that a flood of them does not load the store. */
 const OFFERS = 256
-/** Leases of a batch from which on the journal is used: the store takes fewer at once about as fast. */
-const JOURNAL_FROM = 24
-/** Leases the store takes at a time while packets wait; about a millisecond. */
-const PORTION = 32
-/** Milliseconds between such portions. */
-const PAUSE = 100
-/** Milliseconds without a lease to write after which the store catches up at full speed. */
+/** Leases of a batch from which on the journal is used: its sync is beside the event loop, that of the store is not. */
+const JOURNAL_FROM = 4
+/** Leases the store takes at a time from the journal; some milliseconds. */
+const PORTION = 128
+/** Milliseconds without a big batch after which the store catches up. */
 const QUIET = 20
 /** Size from which on the store catches up before anything else. Bytes. */
 const LARGEST_JOURNAL = 128 * 1024 * 1024
@@ -46,7 +50,7 @@ const OPEN_STATES: ReadonlySet<string> = new Set(['PROBE', 'Offer', 'OFFER'])
 /**
  * Writes leases in batches: whatever is decided while one batch is written goes into the next, the newest lease
  * of an address only. An offer is held back, as its lease is written anyway a moment later, when it is taken.
- * Under load, batches go into the journal, and the store follows as time allows.
+ * Under load, batches go into the journal, and the store follows when there is less to do, or somebody waits for it.
  */
 export class LeaseWriter {
   readonly #store: (batch: readonly LeaseWrite[]) => Promise<ReadonlySet<string>>
@@ -55,8 +59,8 @@ export class LeaseWriter {
   readonly #journal: LeaseJournal | undefined
   /** In the journal, not in the store yet. */
   readonly #backlog = new Map<string, LeaseWrite>()
-  #lastPortion = 0
-  #lastBatch = 0
+  readonly #waiters = new Set<Waiter>()
+  #lastBigBatch = 0
   #quiet: NodeJS.Timeout | undefined
   #closing = false
   readonly #held = new Map<string, LeaseWrite>()
@@ -106,6 +110,22 @@ export class LeaseWriter {
     return batch.done.promise.then((overtaken) => !overtaken.has(address))
   }
 
+  /**
+   * Resolves when the store has what was told up to now: the lease of one address, or all of them. Offers that are
+   * held back are not waited for. Rejects when the store cannot write.
+   */
+  async settled(address?: string): Promise<void> {
+    if (address !== undefined && !this.isWaiting(address)) return
+    const batches = [this.#current, this.#next].flatMap((batch) => batch?.done.promise ?? [])
+    await Promise.allSettled(batches)
+    const due = new Set(address === undefined ? this.#backlog.keys() : [address])
+    if (due.size === 0 || (address !== undefined && !this.#backlog.has(address))) return
+    const waiter = { due, done: Promise.withResolvers<void>() }
+    this.#waiters.add(waiter)
+    this.#running ??= this.#run()
+    await waiter.done.promise
+  }
+
   /** Writes everything that is held back or waits. */
   async close(): Promise<void> {
     this.#closing = true
@@ -145,9 +165,9 @@ export class LeaseWriter {
       this.#next = undefined
       if (batch !== undefined) {
         await this.#make(batch).then(batch.done.resolve, batch.done.reject)
-        this.#lastBatch = performance.now()
+        if (batch.writes.size >= JOURNAL_FROM) this.#lastBigBatch = performance.now()
       }
-      if (this.#backlog.size > 0) await this.#catchUp()
+      if (this.#backlog.size > 0 && !this.#isBusy()) await this.#catchUp()
     } while (this.#next !== undefined || (this.#backlog.size > 0 && !this.#isBusy()))
     this.#current = undefined
     this.#running = undefined
@@ -156,8 +176,9 @@ export class LeaseWriter {
 
   /** Whether packets come so fast that the store should wait. */
   #isBusy(): boolean {
-    if (this.#closing || (this.#journal?.size ?? 0) >= LARGEST_JOURNAL) return false
-    return performance.now() - this.#lastBatch < QUIET
+    if (this.#closing || this.#waiters.size > 0) return false
+    if ((this.#journal?.size ?? 0) >= LARGEST_JOURNAL) return false
+    return performance.now() - this.#lastBigBatch < QUIET
   }
 
   #awaitQuiet(): void {
@@ -180,21 +201,38 @@ export class LeaseWriter {
     return new Set()
   }
 
-  /** Brings a portion of the backlog into the store; a bigger one when no packets come. */
+  /** Brings a portion of the backlog into the store. */
   async #catchUp(): Promise<void> {
-    const busy = this.#isBusy()
-    if (busy && performance.now() - this.#lastPortion < PAUSE) return
-    const portion = first(this.#backlog.values(), busy ? PORTION : 4 * PORTION)
+    const portion = this.#portion()
     try {
       await this.#store(portion)
       for (const { address } of portion) this.#backlog.delete(address)
       if (this.#backlog.size === 0) await this.#journal?.clear()
-    } catch {
+      this.#tellStored(portion)
+    } catch (error) {
+      for (const { done } of this.#waiters) done.reject(error)
+      this.#waiters.clear()
       // The journal has them: the store is tried again, or at the next start.
       if (this.#closing) this.#backlog.clear()
       else await sleep(1000)
     }
-    this.#lastPortion = performance.now()
+  }
+
+  /** The next of the backlog: single leases that somebody waits for, then the oldest. */
+  #portion(): LeaseWrite[] {
+    const single = [...this.#waiters].filter(({ due }) => due.size === 1).flatMap(({ due }) => [...due])
+    const chosen = new Set(single.flatMap((address) => this.#backlog.get(address) ?? []))
+    for (const write of first(this.#backlog.values(), PORTION)) chosen.add(write)
+    return [...chosen]
+  }
+
+  #tellStored(portion: readonly LeaseWrite[]): void {
+    for (const waiter of this.#waiters) {
+      for (const { address } of portion) waiter.due.delete(address)
+      if (waiter.due.size > 0) continue
+      this.#waiters.delete(waiter)
+      waiter.done.resolve()
+    }
   }
 }
 

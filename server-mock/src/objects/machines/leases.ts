@@ -44,7 +44,6 @@ export class Leases implements LeaseStore {
   readonly #shared: boolean
   /** Lists of options as they are kept: most leases have the same. */
   readonly #optionLists = new Map<string, LeaseRecord['Options']>()
-  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(objects: Objects, { shared = false, journal }: LeasesOptions = {}) {
     this.#objects = objects
@@ -81,11 +80,22 @@ export class Leases implements LeaseStore {
   }
 
   /** Decides a packet from memory; resolves when what it wrote is durable. */
-  async transact<T>(work: (book: LeaseBook) => Promise<T>): Promise<T> {
+  async transact<T>(work: (book: LeaseBook) => T): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const { result, written } = await this.#decide(work)
-      if ((await written) || attempt === ATTEMPTS) return result
+      let written: Promise<boolean> | undefined
+      const result = this.#table.decide(work, (address, lease) => {
+        written = this.#keep(address, lease)
+      })
+      if (written === undefined || (await written) || attempt === ATTEMPTS) return result
     }
+  }
+
+  /**
+   * Resolves when the store has every lease that was told to a client up to now, or that of one address. Under load
+   * the store is behind, so whoever reads or edits leases there waits for this first.
+   */
+  settled(address?: string): Promise<void> {
+    return this.#writer.settled(address)
   }
 
   /** Writes what is held back; for the end of the server. */
@@ -105,25 +115,16 @@ export class Leases implements LeaseStore {
     await this.#journal?.clear()
   }
 
-  /** Decisions take turns, so that each sees the ones before; none of them waits for the disk. */
-  #decide<T>(work: (book: LeaseBook) => Promise<T>): Promise<{ result: T; written: Promise<boolean> }> {
-    const turn = this.#turn.then(async () => {
-      const writes = new Map<string, LeaseRecord | undefined>()
-      const result = await work(this.#table.book(writes))
-      let written = Promise.resolve(true)
-      for (const [address, lease] of writes) {
-        const before = this.#table.leaseAt(address)
-        this.#set(address, lease)
-        written = this.#writer.write({ address, lease, before })
-        written.catch(() => {
-          // It is as if it had not been decided, unless it was decided anew since.
-          if (this.#table.leaseAt(address) === lease) this.#set(address, before)
-        })
-      }
-      return { result, written }
+  /** Takes a decided lease into memory at once, so that the next decision sees it; resolves when it is written. */
+  #keep(address: string, lease: LeaseRecord | undefined): Promise<boolean> {
+    const before = this.#table.leaseAt(address)
+    this.#set(address, lease)
+    const written = this.#writer.write({ address, lease, before })
+    written.catch(() => {
+      // It is as if it had not been decided, unless it was decided anew since.
+      if (this.#table.leaseAt(address) === lease) this.#set(address, before)
     })
-    this.#turn = turn.catch(() => undefined)
-    return turn
+    return written
   }
 
   /** Writes a batch in one commit; the addresses that another server has written meanwhile are left out. */
@@ -138,7 +139,7 @@ export class Leases implements LeaseStore {
         const body = stored[at]?.body
         if (this.#shared && !isSame(body, before)) overtaken.set(address, body)
         else if (lease === undefined) transaction.remove('leases', key)
-        else transaction.put('leases', key, bodyOf(lease), before === undefined ? 'create' : 'update')
+        else transaction.put('leases', key, leaseBody(lease), before === undefined ? 'create' : 'update')
       }
     })
     for (const [address, body] of overtaken) {
@@ -197,7 +198,8 @@ export class Leases implements LeaseStore {
   }
 }
 
-function bodyOf(lease: LeaseRecord): JsonObject {
+/** JSON of a lease as it is stored. */
+export function leaseBody(lease: LeaseRecord): JsonObject {
   return toStored('leases', { ...BLANK, ...lease, Options: [...lease.Options] })
 }
 

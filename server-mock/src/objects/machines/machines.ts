@@ -1,7 +1,9 @@
 import type { Machine, Stage } from '@metalwright/sdk/models'
+import { contextAt } from '../../engine/next-job.ts'
 import { completed } from '../../engine/pool-life.ts'
 import { rewind, taskEditProblem } from '../../engine/task-edit.ts'
 import {
+  beginsList,
   enterStage,
   isComplete,
   leaveWorkflow,
@@ -18,6 +20,7 @@ import type { Ports } from '../ports.ts'
 import { invalid } from '../problem.ts'
 import { nameProblems } from '../rules/names.ts'
 import type { Edit, Session } from '../session.ts'
+import { baseContext } from './base-context.ts'
 import { runnableStage } from './stage-tasks.ts'
 import { endTurn } from './workflow-turns.ts'
 
@@ -89,8 +92,14 @@ export async function applyMachineEdit(
   const problem = taskEditProblem(old, next)
   if (problem !== undefined) throw refuse(problem)
   if (next.CurrentTask === -1 && old.CurrentTask !== -1 && next.Runnable) {
-    const stages = await stagesByName(edit, next.Tasks)
-    next.CurrentTask = rewind(next, old.CurrentTask, (name) => stages.get(name)?.BootEnv ?? '')
+    const base = await baseContext(edit, next)
+    // A machine that boots while its tasks run elsewhere interrupts nothing.
+    if (next.Context !== '' && next.Context !== base) next.CurrentTask = old.CurrentTask
+    else {
+      const stages = await stagesByName(edit, next.Tasks)
+      next.CurrentTask = rewind(next, old.CurrentTask, (name) => stages.get(name)?.BootEnv ?? '')
+      next.Context = contextAt(next.Tasks, next.CurrentTask, base)
+    }
   }
   if (next.Stage === '') next.Stage = 'none'
   const stageChanged = next.Stage !== old.Stage
@@ -152,6 +161,7 @@ export async function saveMachine(
   if (old !== undefined && old.BootEnv !== machine.BootEnv) machine.Runnable = false
   if (!machine.Available) machine.Runnable = false
   if (bootEnv !== undefined && machine.BootEnv.endsWith('-install')) machine.OS = bootEnv.OS.Name
+  if (beginsList(old, machine)) machine.Context = await baseContext(edit, machine)
   machine.WorkflowComplete = isComplete(machine)
   if (machine.WorkflowComplete && old?.WorkflowComplete !== true) completed(machine)
   if (old !== undefined && beginsAnew(old, machine)) {

@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject, Machine, PoolRequest, PoolResult, PoolTransition } from '@metalwright/sdk/models'
+import {
+  type JsonObject,
+  type Machine,
+  type PoolRequest,
+  type PoolResult,
+  PoolStatus,
+  type PoolTransition,
+} from '@metalwright/sdk/models'
 import { allocate, join, type PoolEdit, release } from '../../engine/pool-life.ts'
+import { POOL_STATE, poolState } from '../index-values.ts'
 import { parseFilterTexts } from '../lists/filter.ts'
 import type { Objects } from '../objects.ts'
 import { conflict, invalid, notFound, Problem } from '../problem.ts'
 import type { Edit } from '../session.ts'
 import { saveMachine, workflowStages } from './machines.ts'
+import { freeMachines, listedMachines } from './pool-candidates.ts'
 
 /** Internal prefix under which claims are kept: `pool/key` → what was asked and what was given. */
 const CLAIMS = 'claims'
@@ -42,29 +51,33 @@ export class Pools {
     await this.#pool(poolId)
     const wanted = request['pool/machine-list']
     const query = parseFilterTexts(request['pool/filter'] ?? [], 'machines')
-    const free = await this.#objects.candidates(poolId, 'Free', query)
-    const candidates = shuffled(
-      free.map((body) => String(body['Uuid'])).filter((uuid) => isVisible(caller, uuid)),
-      this.#objects.ports.uuid(),
-    )
-    const count = request['pool/all-machines']
-      ? candidates.length
-      : (request['pool/count'] ?? wanted?.length ?? 1)
-    const minimum = request['pool/minimum'] ?? count
+    const session = this.#objects.session()
+    const free =
+      wanted === undefined
+        ? freeMachines(session, poolId, query, this.#objects.ports.uuid())
+        : listedMachines(session, poolId, query, wanted)
+    // Read on while they are taken, and kept for when the transaction runs again.
+    const candidates: string[] = []
+    const candidate = async (at: number): Promise<string | undefined> => {
+      while (candidates.length <= at) {
+        const next = await free.next()
+        if (next.done) return undefined
+        if (isVisible(caller, next.value)) candidates.push(next.value)
+      }
+      return candidates[at]
+    }
+    const all = request['pool/all-machines'] === true
+    const count = all ? Number.POSITIVE_INFINITY : (request['pool/count'] ?? wanted?.length ?? 1)
     return this.#objects.edit(caller.name, async (edit) => {
       const held = await heldClaim(edit, poolId, request)
       if (held !== undefined) return held
-      const listed =
-        wanted === undefined
-          ? undefined
-          : await Promise.all(wanted.map((key) => edit.resolve('machines', key)))
       const pool = await edit.get('pools', poolId)
       if (pool === undefined) throw notFound('pools', poolId)
       const change = await poolEdit(edit, pool.AllocateActions, request)
       const results: PoolResult[] = []
-      for (const uuid of candidates) {
-        if (results.length >= count) break
-        if (listed !== undefined && !listed.includes(uuid)) continue
+      for (let at = 0; results.length < count; at++) {
+        const uuid = await candidate(at)
+        if (uuid === undefined) break
         const machine = await edit.get('machines', uuid)
         // Another call may have taken it since the candidates were read.
         if (machine === undefined || !isFree(machine, poolId)) continue
@@ -74,10 +87,8 @@ export class Pools {
         })
         results.push(result(machine))
       }
-      if (
-        results.length < Math.max(minimum, 1) &&
-        !(request['pool/all-machines'] && results.length >= minimum)
-      ) {
+      const minimum = request['pool/minimum'] ?? (all ? candidates.length : count)
+      if (results.length < Math.max(minimum, 1) && !(all && results.length >= minimum)) {
         throw await this.#shortage(caller, poolId, minimum, results.length, request['pool/filter'] ?? [])
       }
       recordClaim(edit, poolId, request, results)
@@ -142,17 +153,25 @@ export class Pools {
     await this.#pool(poolId)
     const session = this.#objects.session()
     const status: [string, string][] = []
-    for (const uuid of await session.find('machines', 'Pool', poolId)) {
-      const body = await session.body('machines', uuid)
-      if (body !== undefined && isVisible(caller, uuid)) status.push([uuid, String(body['PoolStatus'])])
+    for (const one of PoolStatus.options) {
+      for (const uuid of await session.find('machines', POOL_STATE, poolState(poolId, one))) {
+        if (isVisible(caller, uuid)) status.push([uuid, one])
+      }
     }
-    return Object.fromEntries(status)
+    return Object.fromEntries(status.sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
   /** Ids of the pools that have machines. */
   async active(): Promise<string[]> {
-    const machines = await this.#objects.session().bodies('machines')
-    return [...new Set(machines.map((body) => String(body['Pool'])))].sort()
+    const session = this.#objects.session()
+    const pools: string[] = []
+    for (let from = ''; ; ) {
+      const machine = await session.first('machines', 'Pool', from)
+      if (machine === undefined) return pools
+      pools.push(machine.Pool)
+      // No name of a pool lies between.
+      from = `${machine.Pool}\u0001`
+    }
   }
 
   async #move(caller: PoolCaller, to: string, request: PoolRequest, from?: string): Promise<PoolResult[]> {
@@ -249,7 +268,8 @@ function result(machine: Machine): PoolResult {
   }
 }
 
-async function poolEdit(edit: Edit, actions: PoolTransition, request: PoolRequest): Promise<PoolEdit> {
+/** What entering or leaving a pool changes on a machine: what the pool says, and what the call says. @throws Problem 422 */
+export async function poolEdit(edit: Edit, actions: PoolTransition, request: PoolRequest): Promise<PoolEdit> {
   const name = request['pool/workflow'] ?? actions.Workflow
   const change = {
     addProfiles: [...actions.AddProfiles, ...(request['pool/add-profiles'] ?? [])],
@@ -258,12 +278,6 @@ async function poolEdit(edit: Edit, actions: PoolTransition, request: PoolReques
     removeParameters: [...actions.RemoveParameters, ...(request['pool/remove-parameters'] ?? [])],
   }
   return name === '' ? change : { ...change, workflow: { name, stages: await workflowStages(edit, name) } }
-}
-
-/** Order in which candidates are tried: turned by a random text, so that calls at one time pick different ones. */
-function shuffled(uuids: readonly string[], random: string): string[] {
-  const start = uuids.length === 0 ? 0 : Number.parseInt(random.slice(0, 8), 16) % uuids.length
-  return [...uuids.slice(start), ...uuids.slice(0, start)]
 }
 
 function claimPlace(pool: string, key: string): string {

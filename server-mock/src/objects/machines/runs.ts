@@ -87,8 +87,13 @@ export class Runs {
     if (now !== before && now === 'Destroying') turn('begin', 'release', 'released')
     if (now !== before && now === 'InUse') turn('end', 'claim', 'in-use')
     if (now !== before && now === 'Free' && before !== undefined) turn('end', 'release', 'free')
-    const complete = object['WorkflowComplete'] === true && original?.['WorkflowComplete'] !== true
-    if (complete && now === before && now === 'Free') turn('end', 'boot', 'ready')
+    const complete = object['WorkflowComplete'] === true
+    const wasComplete = original?.['WorkflowComplete'] === true
+    if (now !== before || original === undefined) return
+    if (complete && !wasComplete) turn('end', 'boot', 'ready')
+    const begins = object['Workflow'] !== original['Workflow'] || (wasComplete && !complete)
+    if (begins && object['Workflow'] !== '')
+      void this.mark(sign, 'workflow', { name: String(object['Workflow']) })
   }
 
   /** Notes wait for the write before them, and are then written together: one commit whatever the fleet. */
@@ -125,6 +130,7 @@ export class Runs {
       const run = open ?? this.#newRun(note, identity)
       if (identity.machine !== undefined) run.Machine = identity.machine
       if (!addPhase(run, note)) return
+      if (await isBackAsItWas(edit, run, note)) run.EndTime = timeText(note)
       if (open === undefined) await this.#add(edit, run)
       else edit.put('runs', run, 'update')
       return
@@ -168,6 +174,13 @@ export class Runs {
   }
 }
 
+/** Whether a machine that had nothing to do, such as one after a power cut, runs its own system again. */
+async function isBackAsItWas(edit: Edit, run: Run, { phase }: Note): Promise<boolean> {
+  if (phase !== 'up' || run.Kind !== 'boot' || run.Machine === '') return false
+  const machine = await edit.get('machines', run.Machine)
+  return machine !== undefined && (machine.WorkflowComplete || machine.Workflow === '')
+}
+
 function timeText({ at }: Note): string {
   return new Date(at).toISOString()
 }
@@ -190,8 +203,9 @@ async function openRun(edit: Edit, { machine, mac }: Identity): Promise<Run | un
 /** Adds a phase unless the run has it since its last restart; false when nothing changed. */
 function addPhase(run: Run, { phase: Name, at, detail }: Note): boolean {
   if (run.Phases.length >= MAX_PHASES) return false
-  for (const phase of [...run.Phases].reverse()) {
-    if (phase.Name === Name) return false
+  for (const [back, phase] of [...run.Phases].reverse().entries()) {
+    // A machine may go over to another kernel twice in a run, but tells of one only once.
+    if (phase.Name === Name && (back === 0 || !RESTARTS.includes(Name))) return false
     if (RESTARTS.includes(phase.Name)) break
   }
   run.Phases.push({

@@ -1,6 +1,6 @@
 import type { JsonObject, Machine } from '@metalwright/sdk/models'
 import { enterWorkflow, leaveWorkflow, type WorkflowSlots, workflowCap } from '../../engine/workflow-slots.ts'
-import type { Edit } from '../session.ts'
+import type { Edit, Session } from '../session.ts'
 
 /** Internal prefix under which the machines of workflows with a cap are kept, by workflow. */
 const SLOTS = 'slots'
@@ -18,6 +18,11 @@ export async function takeTurn(edit: Edit, machine: Machine): Promise<number> {
   const after = enterWorkflow(before, machine.Uuid, cap)
   if (after !== before) putSlots(edit, machine.Workflow, after)
   return after.waiting.indexOf(machine.Uuid) + 1
+}
+
+/** Place of a machine in the line of its workflow, from 1 on; 0 when it does not wait for a turn. */
+export async function placeInLine(session: Session, machine: Machine): Promise<number> {
+  return slotsOf(await session.internal(SLOTS, machine.Workflow)).waiting.indexOf(machine.Uuid) + 1
 }
 
 /**

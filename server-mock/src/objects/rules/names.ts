@@ -27,6 +27,7 @@ const NAME_FIELDS: { readonly [P in Prefix]?: readonly NameField[] } = {
   plugins: [name('Provider', 'Provider', 'plugin_providers')],
   pools: [name('ParentPool', 'ParentPool', 'pools')],
   profiles: [name('Profiles', 'Profile', 'profiles')],
+  rollouts: [name('Workflow', 'Workflow', 'workflows'), name('Pool', 'Pool', 'pools')],
   stages: [
     name('BootEnv', 'BootEnv', 'bootenvs'),
     name('Tasks', 'Task', 'tasks'),

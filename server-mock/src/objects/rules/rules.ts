@@ -5,6 +5,7 @@ import { paramRule } from './params.ts'
 import { poolRule } from './pools.ts'
 import { profileRule } from './profiles.ts'
 import { reservationRule } from './reservations.ts'
+import { rolloutRule } from './rollouts.ts'
 import type { Rule, RuleContext, Verdict } from './rule.ts'
 import { stageRule } from './stages.ts'
 import { subnetRule } from './subnets.ts'
@@ -20,6 +21,7 @@ const RULES: { readonly [P in Prefix]?: Rule<P> } = {
   pools: poolRule,
   profiles: profileRule,
   reservations: reservationRule,
+  rollouts: rolloutRule,
   stages: stageRule,
   subnets: subnetRule,
   tasks: taskRule,
