@@ -13,6 +13,7 @@ import { Pool } from './pool.ts'
 import { Profile } from './profile.ts'
 import { Reservation } from './reservation.ts'
 import { Role } from './role.ts'
+import { Rollout } from './rollout.ts'
 import { Stage } from './stage.ts'
 import { Subnet } from './subnet.ts'
 import { Task } from './task.ts'
@@ -41,6 +42,7 @@ export { Pool, type PoolArgs } from './pool.ts'
 export { Profile, type ProfileArgs } from './profile.ts'
 export { Reservation, type ReservationArgs } from './reservation.ts'
 export { Role, type RoleArgs } from './role.ts'
+export { Rollout, type RolloutArgs } from './rollout.ts'
 export { Stage, type StageArgs } from './stage.ts'
 export { Subnet, type SubnetArgs } from './subnet.ts'
 export { Task, type TaskArgs } from './task.ts'
@@ -73,6 +75,7 @@ const classes = {
   'drp:index:Profile': Profile,
   'drp:index:Reservation': Reservation,
   'drp:index:Role': Role,
+  'drp:index:Rollout': Rollout,
   'drp:index:Stage': Stage,
   'drp:index:Subnet': Subnet,
   'drp:index:Task': Task,

@@ -2505,6 +2505,312 @@ export const objectModels = {
       }
     }
   },
+  "rollouts": {
+    "prefix": "rollouts",
+    "singular": "rollout",
+    "key": "Name",
+    "keyForm": "text",
+    "immutable": [],
+    "computed": [
+      "Validated",
+      "Available",
+      "Errors",
+      "ReadOnly",
+      "Endpoint",
+      "Bundle",
+      "State",
+      "Reason",
+      "Wave",
+      "WaveBegun",
+      "WaveEndTime",
+      "Total",
+      "Waiting",
+      "Running",
+      "Done",
+      "Failed",
+      "Forgiven",
+      "Skipped",
+      "Approved",
+      "StartTime",
+      "EndTime",
+      "NextTime"
+    ],
+    "fields": {
+      "Description": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "",
+        "default": ""
+      },
+      "Meta": {
+        "type": {
+          "kind": "text-map"
+        },
+        "doc": "Free annotations. Well known: `icon`, `color`, `title`, `feature-flags` (comma list).",
+        "default": {}
+      },
+      "Validated": {
+        "type": {
+          "kind": "flag"
+        },
+        "doc": "False when the object is structurally impossible; such an object is never stored.",
+        "default": false
+      },
+      "Available": {
+        "type": {
+          "kind": "flag"
+        },
+        "doc": "False when the object is stored but unusable, for example because it names something that does not exist.",
+        "default": false
+      },
+      "Errors": {
+        "type": {
+          "kind": "texts"
+        },
+        "doc": "Why the object is not valid or not available.",
+        "default": []
+      },
+      "ReadOnly": {
+        "type": {
+          "kind": "flag"
+        },
+        "doc": "True for objects from a read-only layer (content packs, built-in objects).",
+        "default": false
+      },
+      "Endpoint": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Endpoint id that owns the object; empty for this one.",
+        "default": ""
+      },
+      "Bundle": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Content pack the object came from; empty for the writable layer.",
+        "default": ""
+      },
+      "Name": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "",
+        "required": true
+      },
+      "Documentation": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "",
+        "default": ""
+      },
+      "Workflow": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Workflow that the machines run; empty: each runs its own anew, from the start.",
+        "default": ""
+      },
+      "Pool": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Pool whose machines it goes over; empty for those of every pool.",
+        "default": ""
+      },
+      "Filter": {
+        "type": {
+          "kind": "texts"
+        },
+        "doc": "Filters of machines, as in lists: `Arch=amd64`, `location/rack=Eq(7)`. All have to fit; none fits every machine.",
+        "default": []
+      },
+      "Claimed": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "What is done with claimed machines: `skip` them, go over those whose owner `allowed` it (param `rollout/allowed`), or over `all`.",
+        "default": "allowed"
+      },
+      "RedeployClaimed": {
+        "type": {
+          "kind": "flag"
+        },
+        "doc": "Claimed machines run their own workflow anew, in place, instead of `Workflow`.",
+        "default": false
+      },
+      "Canary": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Machines of the first wave; 0 for a first wave like the others.",
+        "default": 0
+      },
+      "AskAfterCanary": {
+        "type": {
+          "kind": "flag"
+        },
+        "doc": "Pauses when the first wave has ended well, until somebody resumes it.",
+        "default": false
+      },
+      "WaveSize": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Machines of a wave: a number, or a share of all such as `10%`.",
+        "default": "10%"
+      },
+      "WavePause": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Time between the end of a wave and the next one: `30s`, `10m`, `1h30m`, `2d`.",
+        "default": "0s"
+      },
+      "MaxFailures": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Machines that may fail before it stops: a number, or a share of all such as `5%`.",
+        "default": "0"
+      },
+      "Timeout": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Time a machine may take; one that takes longer has failed.",
+        "default": "4h"
+      },
+      "Schedule": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "When it begins by itself, again and again: `every 7 days`, or a cron expression in UTC such as `0 2 * 6`.",
+        "default": ""
+      },
+      "Window": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Time after the begin of a pass in which machines may begin; empty for no end.",
+        "default": ""
+      },
+      "State": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "How far it is.",
+        "default": ""
+      },
+      "Reason": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "Why it is so, where that needs to be said.",
+        "default": ""
+      },
+      "Wave": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Wave it is in, from 1 on; 0 before the first.",
+        "default": 0
+      },
+      "WaveBegun": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Machines that have begun in this wave.",
+        "default": 0
+      },
+      "WaveEndTime": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "When the last wave ended.",
+        "default": "0001-01-01T00:00:00Z"
+      },
+      "Total": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Machines it goes over.",
+        "default": 0
+      },
+      "Waiting": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Machines that have not begun.",
+        "default": 0
+      },
+      "Running": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Machines under way.",
+        "default": 0
+      },
+      "Done": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Machines that have ended well.",
+        "default": 0
+      },
+      "Failed": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Machines that have failed.",
+        "default": 0
+      },
+      "Forgiven": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Failures that were there when it was resumed, and do not count any more.",
+        "default": 0
+      },
+      "Skipped": {
+        "type": {
+          "kind": "integer"
+        },
+        "doc": "Machines that were left out.",
+        "default": 0
+      },
+      "Approved": {
+        "type": {
+          "kind": "flag"
+        },
+        "doc": "Whether somebody let it go on after the canaries.",
+        "default": false
+      },
+      "StartTime": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "When the pass began; zero before.",
+        "default": "0001-01-01T00:00:00Z"
+      },
+      "EndTime": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "When the pass ended; zero before.",
+        "default": "0001-01-01T00:00:00Z"
+      },
+      "NextTime": {
+        "type": {
+          "kind": "text"
+        },
+        "doc": "When it begins next by itself.",
+        "default": "0001-01-01T00:00:00Z"
+      }
+    }
+  },
   "runs": {
     "prefix": "runs",
     "singular": "run",

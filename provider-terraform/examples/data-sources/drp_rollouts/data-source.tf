@@ -1,0 +1,7 @@
+data "drp_rollouts" "all" {
+  limit = 10
+}
+
+output "rollouts" {
+  value = data.drp_rollouts.all.items[*].state
+}
