@@ -80,6 +80,8 @@ read_code() {
 # run_script NAME INTERPRETER: runs $dir/NAME, sending its output while it runs; the exit code is in code.
 run_script() {
   (
+    # Noted by the process itself: from its first moment it can be found by an agent that comes after a crash.
+    read -r stat < /proc/self/stat && echo "$stat" > "$run/task"
     cd "$dir" || exit 1
     export RS_TASK_DIR="$dir" RS_RUNNER_DIR="$run" RS_EXIT_CODES="$codes" HOME="${HOME:-/root}" TMPDIR="${TMPDIR:-/tmp}"
     if [ -n "$2" ]; then exec "$2" "./$1"; else exec "./$1"; fi
@@ -100,6 +102,19 @@ run_script() {
   wait "$child"
   code=$?
   child=''
+  rm -f "$run/task"
+}
+
+# began FILE: from a process' `stat`, when it was started; that tells it from a later one of the same number.
+began() { sed 's/.*) //' "$1" 2> /dev/null | cut -d' ' -f20; }
+
+# end_leftover: a task that a crashed agent has left running would do its work beside the one that is run again.
+end_leftover() {
+  if read -r left _ < "$run/task" && [ "$(began "/proc/$left/stat")" = "$(began "$run/task")" ]; then
+    say "ending process $left, left by an agent that crashed"
+    kill -9 "$left" 2> /dev/null
+  fi
+  rm -f "$run/task"
 }
 
 decode() { printf '%s' "${1#=}" | base64 -d; }
@@ -186,6 +201,10 @@ run_job() {
   run_actions
   finish_log
 
+  if [ -n "$RS_CONTEXT" ]; then
+    case "$reboot$poweroff" in *true*) say "task $task asks for a reboot or power-off, which this context has not" ;; esac
+    reboot=false poweroff=false
+  fi
   final=finished exit_state=complete
   [ "$incomplete" = true ] && final=incomplete
   [ "$failed" = true ] && final=failed exit_state=failed

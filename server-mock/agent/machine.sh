@@ -23,15 +23,25 @@ get_machine() {
       return 1
       ;;
   esac
-  fields=$(jq -r '@sh "m_bootenv=\(.BootEnv // "") m_stage=\(.Stage // "") m_workflow=\(.Workflow // "")
-    m_task=\(.CurrentTask // -1) m_tasks=\(.Tasks // [] | tojson) m_job=\(.CurrentJob // "")
-    m_runnable=\(.Runnable == true) m_available=\(.Available == true)
-    m_flags=\(.Meta["feature-flags"]? // "")"' "$answer") || return 1
-  eval "$fields"
+  read_machine || return 1
   etag=$(tr -d '\r' < "$run/headers" | sed -n 's/^[Ee][Tt][Aa][Gg]: *//p' | tail -n 1)
 }
 
-snapshot() { echo "$m_task $m_tasks $m_runnable $m_bootenv $m_stage $m_workflow"; }
+# read_machine: the machine object in $answer, into m_… variables.
+read_machine() {
+  fields=$(jq -r '@sh "m_bootenv=\(.BootEnv // "") m_stage=\(.Stage // "") m_workflow=\(.Workflow // "")
+    m_task=\(.CurrentTask // -1) m_tasks=\(.Tasks // [] | tojson) m_job=\(.CurrentJob // "")
+    m_context=\(.Context // "") m_runnable=\(.Runnable == true) m_available=\(.Available == true)
+    m_flags=\(.Meta["feature-flags"]? // "")"' "$answer") || return 1
+  eval "$fields"
+  if [ -n "$RS_CONTEXT" ]; then
+    # Which system the machine runs is no matter of an agent elsewhere; it works while the machine is in its context.
+    bootenv=$m_bootenv
+    [ "$m_context" = "$RS_CONTEXT" ] || m_runnable=false
+  fi
+}
+
+snapshot() { echo "$m_task $m_tasks $m_runnable $m_bootenv $m_stage $m_workflow $m_context"; }
 
 # wait_machine runnable|change: returns when the machine is available and either may run, or looks different
 # from the snapshot in $seen, or is in another boot environment.

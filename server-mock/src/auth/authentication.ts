@@ -6,7 +6,7 @@ import { BadCredentials } from './bad-credentials.ts'
 import { knownMachineClaims, profileClaims, unknownMachineClaims } from './machine-claims.ts'
 import { hashPassword, verifyPassword } from './password.ts'
 import { pluginClaims } from './plugin-claims.ts'
-import { type Principal, SYSTEM } from './principal.ts'
+import { type Principal, SYSTEM, type TokenIssue } from './principal.ts'
 import { contains } from './rights.ts'
 import { type Tenancy, tenancyOf } from './tenancy.ts'
 import { secretDigest, type TokenContent, Tokens } from './tokens.ts'
@@ -96,7 +96,8 @@ export class Authentication {
       const user = await this.#objects.session().get('users', content.user)
       if (user !== undefined) return this.#user(user, content.roles, content.claims)
     }
-    return { name: holderName(content), user: undefined, claims: content.claims }
+    const principal = { name: holderName(content), user: undefined, claims: content.claims }
+    return content.issue === undefined ? principal : { ...principal, issue: content.issue }
   }
 
   /** Secret of `user:name`, `machine:uuid`, `plugin:` and the id of one start, or `system`. */
@@ -176,11 +177,19 @@ export class Authentication {
     return kept
   }
 
-  /** Token of a known machine, revoked by a change of its `Secret`. `infinite` gives it three years. */
-  async machineToken(uuid: string, secret: string, infinite = false): Promise<string> {
-    const ttl = infinite ? INFINITE_TTL : Number(await preference(this.#objects.store, 'knownTokenTimeout'))
+  /**
+   * Token of a known machine, revoked by a change of its `Secret`.
+   *
+   * @param span what it ends with: the next `boot` of the machine; the next `system` that is put on its disk, for
+   *   which it gets three years; without it, its time
+   */
+  async machineToken(uuid: string, secret: string, span?: TokenIssue['span']): Promise<string> {
+    const { store } = this.#objects
+    const ttl = span === 'system' ? INFINITE_TTL : Number(await preference(store, 'knownTokenTimeout'))
     const secrets = { [`machine:${uuid}`]: secretDigest(secret) }
-    return this.#grant({ roles: [], claims: knownMachineClaims(uuid), machine: uuid, secrets }, ttl)
+    const content = { roles: [], claims: knownMachineClaims(uuid), machine: uuid, secrets }
+    const issue = span === undefined ? undefined : { revision: store.revision(), span }
+    return this.#grant(issue === undefined ? content : { ...content, issue }, ttl)
   }
 
   /** Token of a machine that nobody knows. */

@@ -3,6 +3,7 @@ import type { Claim } from '@metalwright/sdk/models'
 import { jwtVerify, SignJWT } from 'jose'
 import { preference } from '../objects/preferences.ts'
 import type { Reader } from '../store/port.ts'
+import type { TokenIssue } from './principal.ts'
 
 /** What a token says. Its holder must treat it as opaque. */
 export interface TokenContent {
@@ -13,6 +14,8 @@ export interface TokenContent {
   readonly user?: string
   readonly machine?: string
   readonly plugin?: string
+  /** Of tokens that end with a boot or an installed system of the machine. */
+  readonly issue?: TokenIssue
   /** Digests of the secrets the token was made under: changing any of them revokes it. */
   readonly secrets: Readonly<Record<string, string>>
 }

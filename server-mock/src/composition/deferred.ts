@@ -21,7 +21,11 @@ export function deferredFrom(
       token: async (kind) =>
         machine === undefined || kind === 'unknown'
           ? authentication.unknownMachineToken()
-          : authentication.machineToken(machine.Uuid, machine.Secret, kind === 'infinite'),
+          : authentication.machineToken(
+              machine.Uuid,
+              machine.Secret,
+              kind === 'infinite' ? 'system' : 'boot',
+            ),
       profileToken: async (profile, seconds) =>
         (await objects.session().body('profiles', profile)) === undefined
           ? undefined

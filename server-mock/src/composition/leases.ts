@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { LeaseJournal } from '../objects/machines/lease-journal.ts'
+import { journalFile, LeaseJournal } from '../objects/machines/lease-journal.ts'
 import { Leases } from '../objects/machines/leases.ts'
 import type { Objects } from '../objects/objects.ts'
 import type { Settings } from '../settings.ts'
@@ -11,6 +10,6 @@ export async function openLeases(settings: Settings, objects: Objects): Promise<
   const journal = !shared && store === 'sqlite' && !disableDhcp
   return new Leases(objects, {
     shared,
-    journal: journal ? await LeaseJournal.open(join(baseRoot, 'leases.journal')) : undefined,
+    journal: journal ? await LeaseJournal.open(journalFile(baseRoot)) : undefined,
   })
 }

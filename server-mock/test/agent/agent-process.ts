@@ -12,14 +12,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const source = fileURLToPath(new URL('../../agent', import.meta.url))
 
 /** Programs the agent may find; nothing else is in its PATH, so nothing real can be powered off. */
 const tools =
-  'awk base64 basename bash cat chmod cmp cp curl cut date dirname env grep head hostname jq ln ls mkdir mktemp mv rm sed sh sleep sort sync tail tee touch tr uname wc'
+  'awk base64 basename bash cat chmod cmp cp curl cut date dirname env grep head hostname jq ln ls mkdir mktemp mv od readlink rm sed sh sha256sum sleep sort sync tail tee touch tr uname wc'
 const stubs = [
   'reboot',
   'poweroff',
@@ -29,6 +29,8 @@ const stubs = [
   'systemctl',
   'init',
   'telinit',
+  'modprobe',
+  'busybox',
   'dd',
   'mkfs',
   'umount',
@@ -67,9 +69,7 @@ export class AgentProcess {
       if (path !== undefined) symlinkSync(path, join(this.dir, 'bin', tool))
     }
     for (const stub of stubs) {
-      writeFileSync(join(this.dir, 'bin', stub), `#!/bin/sh\necho "${stub} $*" >> "${this.dir}/power"\n`, {
-        mode: 0o755,
-      })
+      this.stub(stub, '')
     }
     for (const file of readdirSync(source)) copyFileSync(join(source, file), join(this.dir, 'agent', file))
     writeFileSync(join(this.dir, 'kexec_loaded'), '0\n')
@@ -81,6 +81,11 @@ export class AgentProcess {
       METALWRIGHT_KEXEC_LOADED: join(this.dir, 'kexec_loaded'),
       METALWRIGHT_BOOT_ID: join(this.dir, 'boot_id'),
       METALWRIGHT_CMDLINE: join(this.dir, 'cmdline'),
+      METALWRIGHT_MEMINFO: join(this.dir, 'meminfo'),
+      METALWRIGHT_SYS: join(this.dir, 'sys'),
+      METALWRIGHT_SYSTEMD: join(this.dir, 'systemd'),
+      METALWRIGHT_SYSRQ: join(this.dir, 'sysrq'),
+      METALWRIGHT_WATCHDOG: join(this.dir, 'watchdog'),
       METALWRIGHT_POWER_WAIT: '0',
       METALWRIGHT_POLL_WAIT: '5',
       METALWRIGHT_HEARTBEAT: '2',
@@ -96,6 +101,7 @@ export class AgentProcess {
     const child = spawn(pathOf(shell) ?? shell, [join(this.dir, 'agent', 'metalwright-agent')], {
       env: this.#env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     })
     this.#child = child
     const collect = (chunk: Buffer): void => {
@@ -117,17 +123,24 @@ export class AgentProcess {
     }
   }
 
-  /** Replaces a file in the agent's directory tree. */
+  /** Replaces a file in the agent's directory tree, with the folders on its way. */
   write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.dir, path)), { recursive: true })
     writeFileSync(join(this.dir, path), text)
   }
 
-  /** Ends the agent as a crash would. */
-  async kill(): Promise<void> {
+  /** Makes a command do what a script says, after noting that it was called. */
+  stub(command: string, script: string): void {
+    const note = `echo "${command} $*" >> "${this.dir}/power"`
+    writeFileSync(join(this.dir, 'bin', command), `#!/bin/sh\n${note}\n${script}\n`, { mode: 0o755 })
+  }
+
+  /** Ends the agent as a crash would; what it has started goes on, unless `all` ends too. */
+  async kill(all?: 'all'): Promise<void> {
     const child = this.#child
-    if (child === undefined || this.exit !== undefined) return
+    if (child?.pid === undefined || this.exit !== undefined) return
     const closed = new Promise((resolve) => child.once('close', resolve))
-    child.kill('SIGKILL')
+    process.kill(all === undefined ? child.pid : -child.pid, 'SIGKILL')
     child.stdout?.destroy()
     child.stderr?.destroy()
     await closed
@@ -135,7 +148,7 @@ export class AgentProcess {
 
   /** Ends the agent and removes its files. */
   async dispose(): Promise<void> {
-    await this.kill()
+    await this.kill('all')
     rmSync(this.dir, { recursive: true, force: true })
   }
 }

@@ -59,6 +59,10 @@ export type StandInOptions = {
   loses?: (method: string, path: string) => boolean
   /** Whether the agent of a boot is fenced. */
   fences?: (boot: string) => boolean
+  /** What it says about starts without firmware; without it, it is a server that has no plans. */
+  kexecPlan?: (machine: StandInMachine) => object
+  /** Files it serves beside the API, by path. */
+  files?: Readonly<Record<string, string>>
   /** Workflow of machines that register themselves. */
   defaultWorkflow?: string
 }
@@ -173,6 +177,8 @@ export class StandInApi {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(Buffer.from(chunk))
     const url = new URL(request.url ?? '/', 'http://x')
+    const file = this.#options.files?.[url.pathname]
+    if (file !== undefined) return void response.end(file)
     const path = url.pathname.replace('/api/v3', '')
     const method = request.method ?? 'GET'
     this.requests.push(`${method} ${path}`)
@@ -197,6 +203,9 @@ export class StandInApi {
         : this.machines.get(key)
       if (machine === undefined) return missing
       if (sub === 'phases') return this.#phase(json)
+      if (sub === 'kexec' && this.#options.kexecPlan !== undefined) {
+        return { status: 200, body: this.#options.kexecPlan(machine) }
+      }
       if (sub === 'params') return params(machine, method, rest.join('/'), json)
       if (sub !== '') return missing
       if (method === 'PATCH') return this.#patchMachine(machine, json)
