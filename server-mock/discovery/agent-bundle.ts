@@ -15,18 +15,23 @@ export const agentFiles: ReadonlyMap<string, string> = new Map(
       ['server.sh', 'server.sh'],
       ['machine.sh', 'machine.sh'],
       ['power.sh', 'power.sh'],
+      ['kexec.sh', 'kexec.sh'],
+      ['watchdog.sh', 'watchdog.sh'],
+      ['keep-running', 'keep-running'],
       ['job.sh', 'job.sh'],
       ['helper', 'helper'],
       ['metalwright-agent.service', 'metalwright-agent.service'],
+      ['metalwright-agent.init', 'metalwright-agent.init'],
+      ['metalwright-agent.openrc', 'metalwright-agent.openrc'],
     ] as const
   ).map(([name, source]) => [name, fileURLToPath(new URL(`../agent/${source}`, import.meta.url))]),
 )
 
-const programs = ['curl', 'jq'] as const
+const programs = ['curl', 'jq', 'kexec'] as const
 
 /** busybox applets the agent calls; they come last in its PATH, so a system's own tools go first. */
 const applets =
-  'awk base64 cat chmod cmp cp cut date dd dirname grep head hostname kill ls mkdir mktemp mv reboot rm sed sh sleep sync tail touch tr wc'.split(
+  'awk base64 cat chmod cmp cp cut date dd dirname grep head hostname kill ls mkdir mktemp mv od readlink reboot rm sed sh sha256sum sleep sync tail touch tr wc'.split(
     ' ',
   )
 
@@ -58,6 +63,6 @@ export async function installBundle(tree: RootTree): Promise<void> {
     await tree.symbolicLink('busybox', join(BUNDLE_PATH, 'applets', applet))
   }
   for (const [name, source] of agentFiles) {
-    await tree.copy(source, join(BUNDLE_PATH, name), name === 'agent' ? 0o755 : 0o644)
+    await tree.copy(source, join(BUNDLE_PATH, name), ['agent', 'keep-running'].includes(name) ? 0o755 : 0o644)
   }
 }

@@ -1,14 +1,17 @@
-import { copyFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { copyFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BUNDLE_PATH, bundleInputs, installBundle } from './agent-bundle.ts'
+import { installLoaders, loaderWords } from './deploy-loader.ts'
+import { grubDirectories } from './grub-images.ts'
 import { cachedDirectory, digestOf } from './image-cache.ts'
 import { packInitramfs } from './initramfs.ts'
-import { installModules, resolveModules, serverModules } from './kernel-modules.ts'
+import { installModules, resolveModules, serverModules, watchdogModules } from './kernel-modules.ts'
 import { resolveKernelPackage, unpackKernel } from './kernel-package.ts'
 import { libraryClosure } from './library-closure.ts'
 import { RootTree } from './root-tree.ts'
-import { findTool, runTool } from './tool.ts'
+import { findTool, runTool, ToolMissingError } from './tool.ts'
 
 /** The files a machine boots to be discovered and deployed. */
 export type DiscoveryImage = {
@@ -37,6 +40,7 @@ const programs = [
   'blkdiscard',
   'blkid',
   'blockdev',
+  'cat',
   'curl',
   'dd',
   'dmidecode',
@@ -52,13 +56,19 @@ const programs = [
   'resize2fs',
   'sfdisk',
   'sgdisk',
+  'tar',
+  'tee',
   'wipefs',
   'xz',
   'zstd',
 ]
+/** Programs that only some deployments, wipes and inventories need: the image does without those that the host has not. */
+const optionalPrograms = ['btrfs', 'hdparm', 'ipmitool', 'mkfs.xfs', 'nvme', 'socat', 'xfs_growfs']
+/** Features of new ext4 file systems, as the host's boot loader can read them. */
+const FILE_SYSTEM_DEFAULTS = '/etc/mke2fs.conf'
 
 const file = (name: string): string => fileURLToPath(new URL(`root-discovery/${name}`, import.meta.url))
-const sources = ['init', 'udhcpc'].map(file)
+const sources = ['init', 'udhcpc', 'lldp-listen'].map(file)
 
 const installPrograms = async (
   tree: RootTree,
@@ -102,10 +112,24 @@ const installSystem = async (tree: RootTree): Promise<void> => {
   await tree.directories('/dev', '/proc', '/sys', '/run', '/tmp', '/mnt', '/root', '/var/log')
   await tree.copy(file('init'), '/init')
   await tree.copy(file('udhcpc'), '/etc/udhcpc.script')
+  await tree.copy(file('lldp-listen'), '/usr/bin/lldp-listen', 0o755)
   await tree.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\n')
   await tree.write('/etc/group', 'root:x:0:\n')
   await tree.write('/etc/hosts', '127.0.0.1 localhost\n')
+  const blacklist = watchdogModules.map((name) => `blacklist ${name}\n`).join('')
+  await tree.write('/etc/modprobe.d/watchdogs.conf', blacklist)
+  if (existsSync(FILE_SYSTEM_DEFAULTS)) await tree.copy(FILE_SYSTEM_DEFAULTS, FILE_SYSTEM_DEFAULTS, 0o644)
   await tree.write('/etc/os-release', 'NAME="Metalwright discovery"\nID=metalwright-discovery\n')
+}
+
+const foundTool = (tool: string, log: (line: string) => void): string[] => {
+  try {
+    return [findTool(tool)]
+  } catch (error) {
+    if (!(error instanceof ToolMissingError)) throw error
+    log(`left out of the discovery image: ${error.message}`)
+    return []
+  }
 }
 
 /**
@@ -116,10 +140,19 @@ const installSystem = async (tree: RootTree): Promise<void> => {
 export async function buildDiscovery(options: BuildOptions): Promise<DiscoveryImage> {
   const log = options.log ?? (() => {})
   const kernelPackage = await resolveKernelPackage()
-  const paths = programs.map(findTool)
+  const paths = [...programs.map(findTool), ...optionalPrograms.flatMap((tool) => foundTool(tool, log))]
   const libraries = await libraryClosure(paths)
-  const words = [kernelPackage.name, kernelPackage.version, 'discovery', ...paths, ...serverModules]
-  const digest = await digestOf(words, [...sources, ...paths, ...libraries, ...(await bundleInputs())])
+  const kernelWords = [kernelPackage.name, kernelPackage.version]
+  const words = [...kernelWords, 'discovery', ...paths, ...serverModules, ...loaderWords]
+  const files = [
+    ...sources,
+    ...paths,
+    ...libraries,
+    ...[grubDirectories.bios, grubDirectories.efi].map((dir) => join(dir, 'moddep.lst')),
+    ...[FILE_SYSTEM_DEFAULTS].filter(existsSync),
+    ...(await bundleInputs()),
+  ]
+  const digest = await digestOf(words, files)
   const { dir, cached } = await cachedDirectory(options.cacheDir, 'discovery', digest, async (work) => {
     const kernel = await unpackKernel(kernelPackage, options.cacheDir, log)
     const tree = new RootTree(join(work, 'root'))
@@ -127,6 +160,8 @@ export async function buildDiscovery(options: BuildOptions): Promise<DiscoveryIm
     await installBundle(tree)
     await installPrograms(tree, paths, libraries)
     await installSystem(tree)
+    await installLoaders(tree, join(work, 'loaders'))
+    await rm(join(work, 'loaders'), { recursive: true })
     log('collecting kernel modules')
     const modules = await resolveModules(kernel, serverModules)
     await installModules(tree, kernel, modules)

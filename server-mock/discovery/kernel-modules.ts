@@ -3,6 +3,18 @@ import type { UnpackedKernel } from './kernel-package.ts'
 import type { RootTree } from './root-tree.ts'
 import { runTool } from './tool.ts'
 
+/**
+ * Watchdogs in hardware. The discovery system loads them by name only, when one is to be armed or disarmed: loading
+ * a driver may stop a watchdog that the system before has armed.
+ */
+export const watchdogModules: readonly string[] = [
+  'i6300esb',
+  'iTCO_wdt',
+  'sp5100_tco',
+  'hpwdt',
+  'ipmi_watchdog',
+]
+
 /** Modules a deployed test system needs to find its disk and its network. */
 export const smallModules: readonly string[] = [
   'virtio_pci',
@@ -63,6 +75,8 @@ export const serverModules: readonly string[] = [
   'ipmi_si',
   'ipmi_devintf',
   'efivarfs',
+  // watchdogs
+  ...watchdogModules,
 ]
 
 /**

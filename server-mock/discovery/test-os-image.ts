@@ -92,6 +92,8 @@ const buildRoot = async (work: string, kernel: UnpackedKernel, managed: boolean)
   await tree.write('/etc/group', 'root:x:0:\n')
   await tree.write('/etc/os-release', 'NAME="Metalwright test system"\nID=metalwright-test\n')
   await tree.copy(kernel.vmlinuz, `/boot/${basename(kernel.vmlinuz)}`, 0o644)
+  // Found by the agent when it is to be armed, as in images of distributions.
+  await installModules(tree, kernel, await resolveModules(kernel, ['i6300esb']))
   await tree.copy(await buildInitrd(work, kernel), `/boot/initrd.img-${kernel.release}`, 0o644)
   const line = `root=UUID=${ROOT_UUID} ro console=ttyS0,115200 panic=10`
   await tree.write(

@@ -63,6 +63,7 @@ describe('built-in content pack', () => {
     const files = filesOf(bootEnvOf('discovery'), machine)
     expect([...files.keys()].sort()).toEqual([
       '52:54:00:aa:bb:cc.ipxe',
+      'grub/52:54:00:aa:bb:cc.cfg',
       `machines/${machine.Uuid}/control.sh`,
       `machines/${machine.Uuid}/kexec`,
       'pxelinux.cfg/01-52-54-00-aa-bb-cc',
@@ -89,7 +90,15 @@ describe('built-in content pack', () => {
 
   it('gives unknown machines a way to become known', () => {
     const files = filesOf(bootEnvOf('unknown-discovery'), undefined)
-    expect([...files.keys()].sort()).toEqual(['default.ipxe', 'machines/start-up.sh', 'pxelinux.cfg/default'])
+    expect([...files.keys()].sort()).toEqual([
+      'default.ipxe',
+      'grub/grub.cfg',
+      'machines/start-up.sh',
+      'pxelinux.cfg/default',
+    ])
+    expect(files.get('grub/grub.cfg')).toMatch(
+      /^linux \/discovery\/vmlinuz metalwright\.url=\S+ .*BOOTIF=01-\$net_default_mac\ninitrd \/discovery\/initrd\.img$/m,
+    )
     const boot = files.get('default.ipxe') ?? ''
     expect(boot).toContain(
       'imgfetch --name machine.ipxe http://10.77.0.1:8091/${netX/mac}.ipxe || goto unknown\n',
@@ -130,6 +139,6 @@ describe('built-in content pack', () => {
       api: 'https://10.77.0.1:8092',
       files: 'http://10.77.0.1:8091',
     })
-    expect(settingsOf('wipe', {})).toEqual({ disks: null, installed: null })
+    expect(settingsOf('wipe', {})).toMatchObject({ 'wipe/disks': null, 'wipe/level': 'quick' })
   })
 })

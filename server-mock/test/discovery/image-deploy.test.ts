@@ -1,192 +1,80 @@
-import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import {
-  accessSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
+import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import { afterEach, describe, expect, it } from 'vitest'
-import { StandInApi } from '../agent/stand-in-api.ts'
-import { contentsOf, labAddresses, machineWith, renderText, taskOf } from './pack.ts'
-
-/** Programs the script may find; `dd` and everything that touches disks is a stub. */
-const tools =
-  'awk basename bash cat curl cut date dirname grep gzip head jq kill mkfifo od rm sed sh sha256sum sleep sort sync tail tee timeout touch tr xz zstd'
-const find = (tool: string): string | undefined =>
-  [...(process.env['PATH'] ?? '').split(':'), '/usr/bin', '/bin']
-    .map((dir) => join(dir, tool))
-    .find((path) => {
-      try {
-        accessSync(path)
-        return true
-      } catch {
-        return false
-      }
-    })
-const missing = ['bash', 'curl', 'jq', 'zstd'].filter((tool) => find(tool) === undefined)
-if (missing.length > 0)
-  console.warn(`Image deploy tests skipped, they need: apt-get install ${missing.join(' ')}`)
+import { missingPrograms, type RoomDisk, ScriptRoom, type Serve } from './script-room.ts'
 
 const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex')
 const MIB = 1024 * 1024
 const raw = Buffer.concat([randomBytes(MIB + 77_777), Buffer.alloc(MIB), randomBytes(500_001)])
 const image = zstdCompressSync(raw)
 
-type Serve = (request: IncomingMessage, response: ServerResponse, count: number) => void
 type Options = {
   serve?: Serve
-  params?: Record<string, string | number>
-  disks?: { name: string; size: number; serial?: string }[]
+  converted?: Serve
+  params?: JsonObject
+  disks?: RoomDisk[]
 }
 type Result = {
   code: number
   log: string
   disk: Buffer
   ranges: (string | undefined)[]
-  params: Record<string, unknown>
-  phases: string[]
+  params: Record<string, JsonValue>
+  phases: ScriptRoom['phases']
 }
 
-const open: (() => Promise<void> | void)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close()
+const open: ScriptRoom[] = []
+afterEach(() => {
+  for (const room of open.splice(0)) room.close()
 })
 
 /** Answers like a file server that knows ranges. */
 const whole =
-  (data: Buffer): Serve =>
+  (data: Buffer, headers: Record<string, string> = {}): Serve =>
   (request, response) => {
     const match = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '')
     const start = Number(match?.[1] ?? 0)
     const part = data.subarray(start, match?.[2] ? Number(match[2]) + 1 : data.length)
     const range = { 'Content-Range': `bytes ${start}-${start + part.length - 1}/${data.length}` }
-    response.writeHead(match ? 206 : 200, { 'Content-Length': part.length, ...(match ? range : {}) })
+    response.writeHead(match ? 206 : 200, {
+      'Content-Length': part.length,
+      ...headers,
+      ...(match ? range : {}),
+    })
     response.end(part)
   }
 
 const deploy = async (options: Options = {}): Promise<Result> => {
-  const dir = mkdtempSync(join(tmpdir(), 'mw-deploy-'))
-  open.push(() => rmSync(dir, { recursive: true, force: true }))
-  const bin = join(dir, 'bin')
-  for (const sub of [bin, join(dir, 'dev')]) mkdirSync(sub)
   const disks = options.disks ?? [{ name: 'disk', size: 8 * MIB }]
-  for (const disk of disks) {
-    writeFileSync(join(dir, 'dev', disk.name), 'old data')
-    truncateSync(join(dir, 'dev', disk.name), disk.size)
-  }
-  const listed = disks.map(({ name, size, serial = 'S1' }) => ({
-    name,
-    path: join(dir, 'dev', name),
-    size,
-    type: 'disk',
-    model: 'm',
-    serial,
-    wwn: null,
-    rota: false,
-    rm: false,
-    ro: false,
-    tran: null,
-  }))
-  const stub = (name: string, body: string) =>
-    writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 })
-  for (const tool of tools.split(' ')) {
-    const path = find(tool)
-    if (path !== undefined) symlinkSync(path, join(bin, tool))
-  }
-  writeFileSync(join(dir, 'lsblk.json'), JSON.stringify({ blockdevices: listed }))
-  stub('lsblk', `cat ${dir}/lsblk.json`)
-  for (const name of ['blkdiscard', 'wipefs', 'blockdev', 'reboot', 'kexec']) stub(name, 'exit 0')
-  // Writes only inside the test's directory, whatever the script says; a full disk is a limit on file sizes.
-  const blocks = Math.ceil(Math.max(...disks.map((disk) => disk.size)) / 512)
-  stub(
-    'dd',
-    `for word in "$@"; do case "$word" in of=*..*) exit 99 ;; of=${dir}/dev/* | of=first) ;; of=*) exit 99 ;; esac; done\nulimit -f ${blocks}; trap '' XFSZ; exec ${find('dd')} "$@"`,
-  )
-
+  const room = await ScriptRoom.create(disks, options.converted)
+  open.push(room)
   const ranges: (string | undefined)[] = []
   const serve = options.serve ?? whole(image)
-  const files = createServer((request, response) => {
+  const url = await room.serve((request, response, count) => {
     ranges.push(request.headers.range)
-    serve(request, response, ranges.length)
+    serve(request, response, count)
   })
-  await new Promise<void>((resolve) => {
-    files.listen(0, '127.0.0.1', () => resolve())
-  })
-  const address = files.address()
-  const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/image`
-  const api = new StandInApi()
-  const machine = api.addMachine()
-  const port = await api.listen()
-  open.push(async () => {
-    files.closeAllConnections()
-    files.close()
-    await api.close()
-  })
-
-  const task = taskOf('image-deploy')
-  const params = {
-    'image-deploy/image-url': url,
+  room.render('image-deploy', {
+    'image-deploy/image-url': `${url}/image`,
     'image-deploy/image-sha256': sha256(image),
     ...options.params,
-  }
-  for (const info of task.Templates) {
-    const text = renderText(
-      contentsOf(info),
-      { machine: machineWith({ Params: params }), task },
-      labAddresses,
-    )
-    writeFileSync(join(dir, info.Path === '' ? info.Name : info.Path), text)
-  }
-  writeFileSync(join(dir, 'curl.conf'), 'silent\nshow-error\n')
-  copyFileSync(fileURLToPath(new URL('../../agent/helper', import.meta.url)), join(dir, 'helper'))
-  const child = spawn(join(bin, 'bash'), [join(dir, 'write')], {
-    cwd: dir,
-    env: {
-      PATH: bin,
-      RS_SYSTEM: 'discovery',
-      RS_TASK_DIR: dir,
-      RS_RUNNER_DIR: dir,
-      RS_ENDPOINT: `http://127.0.0.1:${port}`,
-      RS_UUID: machine.Uuid,
-    },
   })
-  let log = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (log += chunk.toString()))
-  const code = await new Promise<number>((resolve) => {
-    child.on('exit', (value) => resolve(value ?? -1))
-  })
-  return {
-    code,
-    log,
-    disk: readFileSync(join(dir, 'dev', disks[0]?.name ?? '')),
-    ranges,
-    params: machine.Params,
-    phases: api.phases.map((phase) => phase.name),
-  }
+  const { code, log } = await room.run('write')
+  const { params, phases } = room
+  return { code, log, disk: room.disk(disks[0]?.name ?? ''), ranges, params, phases }
 }
 
 const written = (result: Result): boolean => result.disk.subarray(0, raw.length).equals(raw)
 const bootable = (result: Result): boolean => !result.disk.subarray(0, MIB).every((byte) => byte === 0)
 
-describe.skipIf(missing.length > 0)('image deploy: writing', () => {
+describe.skipIf(missingPrograms.length > 0)('image deploy: writing', () => {
   it('writes the image, records the disk and reports the phase', async () => {
     const result = await deploy()
     expect(result.log).toContain('Written and verified')
     expect(result.code).toBe(0)
     expect(written(result)).toBe(true)
-    expect(result.phases).toEqual(['image'])
+    expect(result.phases.map(({ name }) => name)).toEqual(['image'])
     expect(result.params['image-deploy/installed-disk']).toMatchObject({ serial: 'S1', bytes: 8 * MIB })
   })
 
@@ -203,32 +91,78 @@ describe.skipIf(missing.length > 0)('image deploy: writing', () => {
     expect(written(result)).toBe(true)
   })
 
-  it('goes on where a broken connection stopped', async () => {
+  /** Sends 300,000 bytes of what it was asked for, then cuts the connection; `count` says in which replies. */
+  const dropping =
+    (
+      drops: (count: number) => boolean,
+      etag: (count: number) => Record<string, string> = () => ({}),
+    ): Serve =>
+    (request, response, count) => {
+      if (!drops(count)) return whole(image, etag(count))(request, response, count)
+      const start = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0)
+      response.writeHead(206, {
+        ...etag(count),
+        'Content-Length': image.length - start,
+        'Content-Range': `bytes ${start}-${image.length - 1}/${image.length}`,
+      })
+      response.write(image.subarray(start, start + 300_000), () => setTimeout(() => response.destroy(), 50))
+    }
+
+  it('goes on where a broken connection stopped, with the file it began with', async () => {
+    const conditions: (string | undefined)[] = []
+    const serve = dropping(
+      (count) => count > 1 && count <= 4,
+      () => ({ ETag: '"v1"' }),
+    )
     const result = await deploy({
       serve: (request, response, count) => {
-        if (count === 1 || count > 4) return whole(image)(request, response, count)
-        const start = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0)
-        response.writeHead(206, { 'Content-Length': image.length - start })
-        response.write(image.subarray(start, start + 300_000), () => setTimeout(() => response.destroy(), 50))
+        conditions.push(request.headers['if-range'] as string | undefined)
+        serve(request, response, count)
       },
     })
+    expect(result.log).toContain('Download interrupted after 300000 bytes')
     expect(result.code).toBe(0)
     expect(written(result)).toBe(true)
-    expect(result.log).toContain('Download interrupted after 300000 bytes')
     expect(result.ranges.slice(1)).toEqual(['bytes=0-', 'bytes=300000-', 'bytes=600000-', 'bytes=900000-'])
+    expect(conditions.slice(1)).toEqual([undefined, '"v1"', '"v1"', '"v1"'])
   })
 
-  it('refuses to go on with a server that starts over', async () => {
+  it('goes on with a server that always sends the whole file', async () => {
     const result = await deploy({
-      serve: (request, response, count) => {
-        if (count === 1) return whole(image)(request, response, count)
-        response.writeHead(200, { 'Content-Length': image.length })
-        if (count > 2) response.end(image)
+      serve: (_, response, count) => {
+        response.writeHead(200, { 'Content-Length': image.length, 'Last-Modified': 'yesterday' })
+        if (count !== 2) response.end(image)
         else response.write(image.subarray(0, 300_000), () => setTimeout(() => response.destroy(), 50))
       },
     })
+    expect(result.log).toContain('Download interrupted after 300000 bytes')
+    expect(result.code).toBe(0)
+    expect(written(result)).toBe(true)
+  })
+
+  it.each([
+    ['its ETag', (count: number) => ({ ETag: `"v${count > 2 ? 2 : 1}"` })],
+    ['its date', (count: number) => ({ 'Last-Modified': count > 2 ? 'today' : 'yesterday' })],
+  ])('refuses a file that changed in between, as %s says', async (_, headers) => {
+    const result = await deploy({ serve: dropping((count) => count === 2, headers) })
     expect(result.code).toBe(1)
-    expect(result.log).toContain('cannot continue a download')
+    expect(result.log).toContain('the file changed while it was read')
+    expect(bootable(result)).toBe(false)
+    expect(result.params['image-deploy/refused']).toMatchObject({
+      reason: expect.stringContaining('the file changed while it was read'),
+    })
+  })
+
+  it('refuses another range than the one it asked for', async () => {
+    const result = await deploy({
+      serve: (request, response, count) => {
+        if (count < 3) return dropping((one) => one === 2)(request, response, count)
+        response.writeHead(206, { 'Content-Range': `bytes 0-${image.length - 1}/${image.length}` })
+        response.end(image)
+      },
+    })
+    expect(result.code).toBe(1)
+    expect(result.log).toContain('wanted was 300000-')
     expect(bootable(result)).toBe(false)
   })
 
@@ -269,6 +203,63 @@ describe.skipIf(missing.length > 0)('image deploy: writing', () => {
     expect(late.code).toBe(1)
     expect(late.log).toContain('Next step:')
     expect(bootable(late)).toBe(false)
+  })
+
+  it('says on the machine why it refused, and what to do', async () => {
+    const result = await deploy({ serve: (_, response) => response.writeHead(404).end() })
+    expect(result.params['image-deploy/refused']).toMatchObject({
+      reason: expect.stringContaining('Image not deployed: http'),
+      nextStep: 'check the address and that the file is there',
+      time: expect.stringMatching(/^20/),
+    })
+  })
+
+  it('waits for the server to prepare a qcow2 image, and writes what it made', async () => {
+    const result = await deploy({
+      params: { 'image-deploy/image-type': 'qcow2', 'image-deploy/image-url': 'http://127.0.0.1:1/x.qcow2' },
+      converted: (_, response, count) => {
+        if (count === 1) return void response.writeHead(503).end()
+        response.writeHead(count === 2 ? 202 : 404)
+        response.end(
+          JSON.stringify({
+            State: 'converting',
+            Done: 5 * MIB,
+            Total: 9 * MIB,
+            Messages: ['it is no qcow2'],
+          }),
+        )
+      },
+    })
+    expect(result.log).toContain('The server prepares the image: converting, 5 of 9 MiB')
+    expect(result.log).toContain('Image not deployed: it is no qcow2')
+    expect(result.code).toBe(1)
+
+    const room = await ScriptRoom.create([{ name: 'disk', size: 8 * MIB }], (_, response) =>
+      response.end(
+        JSON.stringify({ Url: url, Sha256: sha256(image), Format: 'raw.zst', DiskBytes: raw.length }),
+      ),
+    )
+    open.push(room)
+    const url = `${await room.serve(whole(image))}/made`
+    room.render('image-deploy', {
+      'image-deploy/image-type': 'qcow2',
+      'image-deploy/image-file': 'x.qcow2',
+      'image-deploy/image-sha256': '0'.repeat(64),
+    })
+    expect((await room.run('write')).log).toContain(`Image ${url} to`)
+    expect(room.disk('disk').subarray(0, raw.length).equals(raw)).toBe(true)
+  })
+
+  it('measures the bare disk when it is asked to, and always what it took', async () => {
+    const result = await deploy({ params: { 'image-deploy/measure': true } })
+    expect(result.code).toBe(0)
+    expect(written(result)).toBe(true)
+    const detail = result.phases[0]?.detail ?? {}
+    expect(detail).toMatchObject({ bytes: raw.length, downloaded: image.length })
+    for (const name of ['plainMbPerSecond', 'mbPerSecond', 'peakMemoryKiB', 'leastMemoryLeftKiB']) {
+      expect(detail[name], name).toBeGreaterThan(0)
+    }
+    expect((await deploy()).phases[0]?.detail).not.toHaveProperty('plainMbPerSecond')
   })
 
   it('never chooses between disks, and finds the one that is named', async () => {

@@ -26,16 +26,22 @@ addresses=$(
 )
 # A machine that has a boot script of its own is known, whatever brought it here.
 uuid=$(tr ' ' '\n' < /proc/cmdline | sed -n 's/^rs\.uuid=//p')
-for mac in $addresses; do
-  [ -n "$uuid" ] && break
-  uuid=$(curl -fsS --max-time 30 "$files/$mac.ipxe" 2> /dev/null |
-    sed -n 's/.* rs\.uuid=\([0-9a-f-]*\).*/\1/p' | head -n 1)
-done
+if [ -z "$uuid" ]; then
+  known=$(for mac in $addresses; do
+    curl -fsS --max-time 30 "$files/$mac.ipxe" 2> /dev/null |
+      sed -n 's/.* rs\.uuid=\([0-9a-f-]*\).*/\1/p' | head -n 1
+  done | sort -u)
+  # A card was moved from one machine to another: whose this one is now, only people can say.
+  [ "$(echo "$known" | wc -l)" = 1 ] || give_up "this hardware belongs to several machines:" $known \
+    "- take the hardware addresses it has no more off all but one of them"
+  uuid=$known
+fi
 [ -n "$uuid" ] && [ "$(call "$api/machines/$uuid")" != 404 ] || uuid=''
 
+case $(uname -m) in aarch64) arch=arm64 ;; *) arch=amd64 ;; esac
 register() { # NAME
   body=$(echo "$addresses" | jq -Rnc --arg name "$1" --arg address "$METALWRIGHT_ADDRESS" \
-    --arg mac "$METALWRIGHT_MAC" '{Name: $name, Address: $address, HardwareAddrs: [inputs],
+    --arg mac "$METALWRIGHT_MAC" --arg arch "$arch" '{Name: $name, Address: $address, Arch: $arch, HardwareAddrs: [inputs],
       Params: {"last-boot-macaddr": $mac}}')
   call -X POST -H 'Content-Type: application/json' --data-binary "$body" "$api/machines"
 }
