@@ -60,7 +60,7 @@ describe('terraform on a QEMU machine', () => {
   let workspace: TerraformWorkspace
   beforeAll(async () => {
     await buildProvider(() => {})
-    site = await startQemuSite({ machines: 1, log: () => {} })
+    site = await startQemuSite({ machines: 1, log: () => {}, hardware: { bmc: 'simulated' } })
     for (const machine of site.machines) await machine.powerOn()
     await waitForFree(site.client, 1, 300_000)
     workspace = await TerraformWorkspace.create({
@@ -91,6 +91,15 @@ describe('terraform on a QEMU machine', () => {
       WorkflowComplete: true,
     })
     expect(freed?.Params).not.toHaveProperty('claim/key')
+    expect(freed?.Params).toMatchObject({
+      'inventory/memory': { slots: 1, modules: [{ slot: 'DIMM 0', bytes: 2 ** 30, manufacturer: 'QEMU' }] },
+      'inventory/disks': [{ busPath: expect.stringMatching(/^pci-/), transport: 'virtio', signatures: [] }],
+      'inventory/firmware': { mode: 'bios', vendor: 'SeaBIOS' },
+      'inventory/bmc': { present: true, ipmiVersion: '2.0' },
+      'classification/result': { rules: [] },
+    })
+    // It was looked at twice: the same hardware gives the same inventory.
+    expect(freed?.Params).not.toHaveProperty('inventory/changes')
     expect(machine?.firmwareStarts()).toBe(2)
 
     const runs: Run[] = (await site.client.runs.list({ sort: ['StartTime'] })).items

@@ -99,12 +99,11 @@ function note(
     case 'decided': {
       const { decision, boot } = event.exchange
       const known = machines.byMac(event.token)
-      if (
-        decision.kind === 'offer' &&
-        boot?.kind === 'boot' &&
-        (known !== undefined || strangers.admit(''))
-      ) {
-        void runs.mark({ mac: event.token }, 'dhcp', { address: decision.grant.lease.Addr })
+      const begins = (decision.kind === 'offer' || decision.kind === 'proxy') && boot?.kind === 'boot'
+      if (begins && (known !== undefined || strangers.admit(''))) {
+        // Beside another DHCP server only that one knows the address.
+        const detail = decision.kind === 'offer' ? { address: decision.grant.lease.Addr } : {}
+        void runs.mark({ mac: event.token }, 'dhcp', detail)
       }
       if (decision.kind === 'ack' && known !== undefined) {
         const address = decision.grant.lease.Addr

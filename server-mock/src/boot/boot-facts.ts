@@ -2,7 +2,7 @@ import type { BootEnv, JsonObject } from '@metalwright/sdk/models'
 import { loadersWith } from '../dhcp/boot/loaders.ts'
 import { fromStored } from '../objects/codec.ts'
 import type { Objects } from '../objects/objects.ts'
-import { architecture, filesOf } from '../render/boot-file-paths.ts'
+import { architecture, bootFilePaths, filesOf } from '../render/boot-file-paths.ts'
 
 /** What DHCP needs of a bootenv. */
 export interface BootFacts {
@@ -55,7 +55,7 @@ function factsOf(bootEnv: BootEnv): BootFacts {
   const file = `${filesOf(bootEnv)}/${bootEnv.Kernel}`
   const rootPath = apple === undefined || apple === 'true' ? '' : apple
   return {
-    overNetwork: bootEnv.Kernel !== '' || bootEnv.OnlyUnknown,
+    overNetwork: bootFilePaths(bootEnv).some(({ kind }) => kind === 'kernel') || bootEnv.OnlyUnknown,
     loaders: loadersWith(namedLoaders(bootEnv)),
     ...(apple !== undefined && { apple: { file, rootPath, title: bootEnv.Name } }),
   }

@@ -1,7 +1,7 @@
 import { hexAddress } from '@metalwright/sdk/models'
 import type { Runs, Sign } from '../objects/machines/runs.ts'
 import type { Objects } from '../objects/objects.ts'
-import { filesOf } from '../render/boot-file-paths.ts'
+import { bootFilePaths } from '../render/boot-file-paths.ts'
 import type { Served } from './file-server.ts'
 
 /** Notes phases of provisioning runs from the files that machines load. */
@@ -27,8 +27,8 @@ export class BootSigns {
     const session = this.#objects.session()
     for (const body of await session.bodies('bootenvs')) {
       const bootEnv = await session.get('bootenvs', String(body['Name']))
-      if (bootEnv === undefined || bootEnv.Kernel === '') continue
-      if (path === `${filesOf(bootEnv)}/${bootEnv.Kernel}`) return 'kernel'
+      if (bootEnv === undefined) continue
+      if (bootFilePaths(bootEnv).some((file) => file.kind === 'kernel' && file.path === path)) return 'kernel'
     }
     return undefined
   }

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import { cleanPath, type RenderedFiles } from '../render/files.ts'
 import type { Addresses } from '../render/source.ts'
 import { fileAnswer } from './file-range.ts'
 import { FileSender } from './file-sender.ts'
 import type { FileTree, TreeFile } from './file-tree.ts'
+import { MirrorError, type MirrorFiles } from './mirror-files.ts'
 
 /** Milliseconds that a connection may be idle in the middle of a file. */
 const IDLE = 10 * 60_000
@@ -22,6 +24,8 @@ export interface Served {
 export interface FileServerOptions {
   readonly rendered: RenderedFiles
   readonly tree: FileTree
+  /** Boot files that only a mirror has; absent: none. */
+  readonly mirrors?: MirrorFiles
   readonly addresses: (server: string) => Addresses
   readonly onServed: (served: Served) => void
   /** A file that could not be rendered; the asker is told the same. */
@@ -35,7 +39,12 @@ export function makeFileServer(options: FileServerOptions): Server {
     answer(options, sender, request, response).catch((error: unknown) => {
       options.onError(error, request.url ?? '')
       if (response.headersSent) response.destroy()
-      else plain(response, 500, `${error instanceof Error ? error.message : String(error)}\n`)
+      else
+        plain(
+          response,
+          error instanceof MirrorError ? 502 : 500,
+          `${error instanceof Error ? error.message : String(error)}\n`,
+        )
     })
   })
   // Machines on slow links keep a stream open for long, but nobody needs minutes for a header.
@@ -67,7 +76,14 @@ async function answer(
     return
   }
   const file = await options.tree.open(rendered?.link ?? path)
-  if (file === undefined) return plain(response, 404, `${path} is not here\n`)
+  if (file === undefined) {
+    const url = await options.mirrors?.urlOf(path)
+    if (url === undefined || options.mirrors === undefined) {
+      return plain(response, 404, `${path} is not here\n`)
+    }
+    if (request.method === 'GET') options.onServed({ path, peer, machine: undefined })
+    return await passOn(await options.mirrors.open(url, request.method), response)
+  }
   if (request.method === 'GET') options.onServed({ path, peer, machine: rendered?.machine })
   await sendFile(file, sender, request, response)
 }
@@ -98,6 +114,17 @@ async function sendFile(
   if (request.method === 'HEAD' || length === 0) return void response.end()
   // A machine that goes away in the middle is everyday business.
   await sender.send(file, start, end, response).catch(() => response.destroy())
+}
+
+/** Gives a mirror's answer to the machine as it comes. */
+async function passOn(answer: IncomingMessage, response: ServerResponse): Promise<void> {
+  const length = answer.headers['content-length']
+  response.writeHead(200, {
+    'Content-Type': 'application/octet-stream',
+    ...(length === undefined ? {} : { 'Content-Length': length }),
+  })
+  // A mirror that breaks off in the middle breaks off the machine's download, which asks again.
+  await pipeline(answer, response).catch(() => response.destroy())
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { appendFile, mkdir, rm, stat } from 'node:fs/promises'
+import { appendFile, mkdir, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isUuid } from '@metalwright/sdk/models'
 import type { JobLogs } from '../objects/machines/job-logs.ts'
@@ -27,7 +27,9 @@ export async function jobLogFiles(folder: string): Promise<JobLogs> {
         const size = await sizeOf(job)
         if (at !== undefined && at > size) return size
         const added = at === undefined ? bytes : bytes.subarray(size - at)
-        if (added.length > 0) await appendFile(file(job), added, { mode: 0o600 })
+        await appendFile(file(job), added, { mode: 0o600 })
+        // An empty piece is a sign of life.
+        if (added.length === 0) await utimes(file(job), new Date(), new Date())
         return size + added.length
       }),
     read: async (job, from) => {
@@ -37,6 +39,7 @@ export async function jobLogFiles(folder: string): Promise<JobLogs> {
         from < size ? createReadStream(file(job), { start: from, end: size - 1 }) : Buffer.alloc(0)
       return { size, bytes }
     },
+    lastSign: async (job) => (await stat(file(job)).catch(() => undefined))?.mtimeMs,
     remove: (job) => rm(file(job), { force: true }),
   }
 }

@@ -1,6 +1,7 @@
 import { cleanPath, type RenderedFiles } from '../render/files.ts'
 import type { Addresses } from '../render/source.ts'
 import type { Settings } from '../settings.ts'
+import { localAddressTo } from '../tftp/local-address.ts'
 import { TftpServer } from '../tftp/server.ts'
 import type { TftpEvent } from '../tftp/tftp-event.ts'
 import type { TftpFile } from '../tftp/transfer.ts'
@@ -9,9 +10,9 @@ import type { FileTree } from './file-tree.ts'
 
 /** What TFTP is built from. */
 export interface LoaderServiceOptions {
-  readonly settings: Settings
-  readonly files: RenderedFiles
-  readonly tree: FileTree
+  readonly settings: Pick<Settings, 'provisionAddress' | 'tftpPort'>
+  readonly files: Pick<RenderedFiles, 'read'>
+  readonly tree: Pick<FileTree, 'open'>
   readonly addresses: (server: string) => Addresses
   readonly onServed: (served: Served) => void
   /** Told of everything that happens. */
@@ -25,8 +26,10 @@ export async function startLoaderService(options: LoaderServiceOptions): Promise
   const server = new TftpServer(
     { port: settings.tftpPort, ...(bind === '' ? {} : { addresses: [bind] }) },
     {
-      open: async (name) => {
-        const rendered = await files.read(cleanPath(name), addresses(bind))
+      open: async (name, { peer }) => {
+        // Rendered files name the server as whoever asks reaches it.
+        const here = bind === '' ? await localAddressTo(peer) : bind
+        const rendered = await files.read(cleanPath(name), addresses(here))
         if (rendered === undefined) return tree.open(name)
         const { text, link = name } = rendered
         return text === undefined ? tree.open(link) : bytesAsFile(Buffer.from(text))

@@ -1,8 +1,8 @@
 /**
  * Why something was not taken up: `name` it cannot have that name, `folder` its folder cannot be made, `busy` the
  * same name is uploaded already, `in-the-way` something else has the name, `short` fewer bytes came than were
- * announced, `digest` they are others than announced, `archive` they cannot be unpacked, `not-stored` the disk
- * refused them.
+ * announced, `digest` they are others than announced, `archive` they cannot be unpacked, `content` they are not what
+ * the place is for, `not-stored` the disk refused them.
  */
 export type UploadFault =
   | 'name'
@@ -12,6 +12,7 @@ export type UploadFault =
   | 'short'
   | 'digest'
   | 'archive'
+  | 'content'
   | 'not-stored'
 
 /** An upload that was not taken up; nothing of it is kept. */

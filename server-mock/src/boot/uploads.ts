@@ -29,17 +29,29 @@ const MAX_RATIO = 200
 export class Uploads {
   readonly #tree: FileTree
   readonly #busy = new Set<string>()
+  readonly #listeners = new Set<(path: string) => void>()
 
   constructor(tree: FileTree) {
     this.#tree = tree
   }
 
+  /** Calls the listener with the path of every file that was stored from now on. */
+  listen(listener: (path: string) => void): void {
+    this.#listeners.add(listener)
+  }
+
   /**
    * Stores a file under a path such as `files/images/a.raw`, over one that is there; parent folders are made.
    *
+   * @param check looks at the whole file before anybody sees it; refuses it by an UploadError
    * @throws UploadError
    */
-  store(path: string, content: Readable, announced: Announced): Promise<Received> {
+  store(
+    path: string,
+    content: Readable,
+    announced: Announced,
+    check?: (file: string) => Promise<void>,
+  ): Promise<Received> {
     return this.#alone(path, async (folder, name) => {
       const part = join(folder, partName(name))
       const target = join(folder, name)
@@ -48,9 +60,11 @@ export class Uploads {
         const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW
         await writeStream(await open(part, flags, 0o644), received.bytes())
         const result = received.result()
+        await check?.(part)
         await rename(part, target)
         await syncFile(folder)
         await this.#tree.digests.keep(target, result.sha256)
+        for (const listener of this.#listeners) listener(path)
         return result
       } catch (error) {
         await rm(part, { force: true })

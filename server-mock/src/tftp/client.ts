@@ -16,6 +16,10 @@ export interface TftpReadOptions {
   readonly retries?: number
   /** Largest file taken, bytes; default 256 MiB. */
   readonly maxBytes?: number
+  /** Local address it asks from; any by default. */
+  readonly localAddress?: string | undefined
+  /** Whether a packet is lost on its way; asked for each, either way. Absent: none is. */
+  readonly loses?: (() => boolean) | undefined
 }
 
 /** A file that was read. */
@@ -51,13 +55,13 @@ export async function tftpRead(
   const socket = createSocket('udp4')
   try {
     const listening = once(socket, 'listening')
-    socket.bind(0)
+    socket.bind(0, options.localAddress)
     await listening
     return await new Promise<TftpReadResult>((resolve, reject) => {
       const reader = new Reader(socket, { host, port }, name, options, resolve, reject)
       socket.on('error', reject)
       socket.on('message', (message, from) => {
-        if (from.address === host) reader.receive(message, from.port)
+        if (from.address === host && !options.loses?.()) reader.receive(message, from.port)
       })
       reader.begin()
     })
@@ -172,7 +176,8 @@ class Reader {
   }
 
   #transmit(): void {
-    this.#socket.send(this.#last, this.#port ?? this.#server.port, this.#server.host)
+    const lost = this.#options.loses?.() ?? false
+    if (!lost) this.#socket.send(this.#last, this.#port ?? this.#server.port, this.#server.host)
     this.#wait()
   }
 

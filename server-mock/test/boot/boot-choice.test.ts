@@ -52,6 +52,21 @@ describe('the loader a machine is given', () => {
     expect(await loader('52:54:00:00:00:02', 'pxe-bios')).toBe('undionly.kpxe')
   })
 
+  it('is there for bootenvs that have kernels for single architectures only', async () => {
+    const mac = '52:54:00:00:00:05'
+    await server.json('POST', '/bootenvs', {
+      Name: 'apart',
+      OS: { Name: 'apart', SupportedArchitectures: { amd64: { Kernel: 'k', Initrds: [], BootParams: '' } } },
+      Templates: ['ipxe', 'pxelinux'].map((kind) => ({
+        Name: kind,
+        Path: `{{.Machine.Path}}/${kind}`,
+        Contents: 'nothing',
+      })),
+    })
+    await server.json('POST', '/machines', { Name: 'm5', HardwareAddrs: [mac], BootEnv: 'apart' })
+    expect(await loader(mac, 'pxe-uefi')).toBe('ipxe.efi')
+  })
+
   it('is that of the bootenv for unknown machines when nobody knows it', async () => {
     await server.json('POST', '/bootenvs', {
       Name: 'finding',

@@ -27,6 +27,7 @@ const lacking = async (): Promise<string | undefined> => {
     [['ip', 'netns', 'list'], 'iproute2'],
     [['setpriv', '--version'], 'util-linux'],
     [['qemu-system-x86_64', '--version'], 'qemu-system-x86 ipxe-qemu'],
+    [['busybox', 'true'], 'busybox-static'],
   ] as const) {
     if ((await systemRunner.run(argv).catch(() => undefined)) === undefined) return `apt-get install ${hint}`
   }
@@ -189,6 +190,30 @@ describe.skipIf(lack !== undefined)('lab with machines', () => {
       await lab.destroy()
       expect(await advertiser.ended).toMatch(/SIG/)
       expect(await systemRunner.run(['ip', 'netns', 'list'])).not.toContain(lab.name)
+    } finally {
+      await lab.destroy()
+    }
+  }, 60_000)
+
+  it('has other hosts on further bridges, which go with it', async () => {
+    const lab = await NetworkLab.create()
+    try {
+      await lab.addBridge('br1')
+      const router = await lab.addHost([
+        { bridge: 'br1', address: '10.79.0.254/24' },
+        { bridge: lab.bridge, address: '10.77.0.254/24' },
+      ])
+      const host = await lab.addHost([{ bridge: 'br1', address: '10.79.0.2/24' }])
+      await host.run(['ip', 'route', 'add', 'default', 'via', '10.79.0.254'])
+      await lab.run(['ip', 'route', 'add', '10.79.0.0/24', 'via', '10.77.0.254'])
+      expect(await host.run(['busybox', 'ping', '-c', '1', '-W', '5', lab.address])).toContain(
+        ' 0% packet loss',
+      )
+      const sleeper = host.start(['sleep', '60'])
+      await lab.destroy()
+      expect(await sleeper.ended).toMatch(/SIG/)
+      const left = await systemRunner.run(['ip', 'netns', 'list'])
+      for (const { name } of [lab, router, host]) expect(left).not.toContain(name)
     } finally {
       await lab.destroy()
     }

@@ -21,12 +21,18 @@ const SERVER_PORT = 67
 const CLIENT_PORT = 68
 const DISCOVER = 1
 
-/** What a machine said and was told on its way up, by the datagrams of its network card. */
-export function bootConversation(datagrams: readonly CapturedDatagram[]): BootStage[] {
+/**
+ * What a machine said and was told on its way up.
+ *
+ * @param datagrams what passed its network card, broadcasts of others included
+ * @param mac hardware address of that card, lower case with colons
+ */
+export function bootConversation(datagrams: readonly CapturedDatagram[], mac: string): BootStage[] {
   const messages = datagrams.flatMap(({ toPort, payload, from }) => {
     if (toPort !== SERVER_PORT && toPort !== CLIENT_PORT) return []
     const packet = decoded(payload)
-    return packet === undefined ? [] : [{ packet, from, toServer: toPort === SERVER_PORT }]
+    if (packet === undefined || macOf(packet) !== mac) return []
+    return [{ packet, from, toServer: toPort === SERVER_PORT }]
   })
   const stages: (BootStage & { transactions: Set<number> })[] = []
   for (const { packet, toServer } of messages) {
@@ -63,6 +69,9 @@ function decoded(payload: Buffer): DhcpPacket | undefined {
     return undefined
   }
 }
+
+const macOf = ({ hardwareAddress }: DhcpPacket): string =>
+  [...hardwareAddress].map((byte) => byte.toString(16).padStart(2, '0')).join(':')
 
 const text = (packet: DhcpPacket, code: number): string =>
   Buffer.from(packet.options.get(code) ?? []).toString('latin1')
