@@ -10,6 +10,7 @@ import { type ServerProcess, startServerProcess } from '@metalwright/server/rehe
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { indexValues } from '../../server-mock/src/objects/index-values.ts'
 import { PostgresServer, withoutPostgres } from '../../server-mock/test/store/postgres-server.ts'
+import { randomFrom } from '../load/random.ts'
 import { Api } from './api.ts'
 import { Writer } from './writer.ts'
 
@@ -25,17 +26,6 @@ const ROUND = 15_000
 
 const OFF = ['--disable-dhcp', '--disable-tftp', '--disable-provisioner', '--disable-pxe']
 const FLAGS = ['--dev', '--api-port', '0', ...OFF, '--log-level', 'error']
-
-/** Random numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 describe('a server that is killed (kill -9)', () => {
   let baseRoot: string

@@ -8,6 +8,7 @@ import { type LoadLink, SERVER_ADDRESS, SERVER_INTERFACE } from './dhcp-namespac
 /** A DHCP server under load. */
 export interface DhcpPeer {
   readonly name: string
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -87,6 +88,7 @@ async function started(
   ])
   return {
     name,
+    pid: child.pid ?? 0,
     stop: async () => {
       child.kill()
       await ended

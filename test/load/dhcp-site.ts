@@ -8,6 +8,7 @@ import { Client } from '@metalwright/sdk'
 import { DEV_KEY, startServerProcess } from '@metalwright/server/rehearsal'
 import { SERVER_ADDRESS } from './dhcp-namespaces.ts'
 import { RESERVATIONS } from './dhcp-peers.ts'
+import { usageOf } from './fleet-server.ts'
 
 const METRICS_PORT = 18_080
 
@@ -58,6 +59,7 @@ async function tell(): Promise<void> {
     all: value('metalwright_dhcp_answer_seconds_count'),
     quick: value('metalwright_dhcp_answer_seconds_bucket{le="0.01"}'),
     memory: kilobytes * 1024,
+    ...(await usageOf(server.pid)),
   }
   process.stdout.write(`${JSON.stringify(figures)}\n`)
 }

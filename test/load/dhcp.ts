@@ -8,6 +8,7 @@ import { type LoadLink, makeLoadLink, SERVER_ADDRESS } from './dhcp-namespaces.t
 import { startDnsmasq, startKea } from './dhcp-peers.ts'
 import { type DhcpLoad, offerLoad } from './dhcp-perfdhcp.ts'
 import type { Figure } from './figure.ts'
+import { usageOf } from './fleet-server.ts'
 
 /** Exchanges offered a second, and the half of it at which answers must be quick. */
 const OFFERED = 10_000
@@ -38,13 +39,14 @@ export async function benchDhcp(): Promise<Figure[]> {
   const link = await makeLoadLink()
   const folder = await mkdtemp(join(tmpdir(), 'metalwright-bench-'))
   try {
-    const peers: { name: string; load: DhcpLoad }[] = []
+    const peers: { name: string; load: DhcpLoad; cpu: number }[] = []
     for (const start of [startKea, startDnsmasq]) {
       const peer = await start(link, folder)
       const load = await offerLoad(link, { rate: OFFERED, clients: MILLION, seconds: SECONDS })
+      const cpu = (await usageOf(peer.pid)).cpuSeconds / (load.rate * SECONDS)
       await peer.stop()
       tell(peer.name, load)
-      peers.push({ name: peer.name, load })
+      peers.push({ name: peer.name, load, cpu })
     }
     const own = await ownFigures(link)
     const figures: Figure[] = [
@@ -54,6 +56,17 @@ export async function benchDhcp(): Promise<Figure[]> {
         unit: 'exchanges/s',
         peer: { name, value: load.rate },
       })),
+      ...peers.map(({ name, cpu }) => ({
+        name: 'DHCP processor time of an exchange, new clients',
+        value: own.freshCpu * MILLION,
+        unit: 'µs',
+        peer: { name, value: cpu * MILLION },
+      })),
+      {
+        name: 'DHCP processor time of an exchange, known clients',
+        value: own.knownCpu * MILLION,
+        unit: 'µs',
+      },
       { name: 'DHCP messages lost at 10,000/s', value: 100 * own.fresh.lost, unit: '%' },
       { name: 'DHCP exchanges, known clients', value: own.known.rate, unit: 'exchanges/s' },
       { name: 'DHCP ACK at half load, mean', value: own.half.mean, unit: 'ms' },
@@ -78,12 +91,16 @@ async function ownFigures(link: LoadLink) {
     const after = await site.answersWithin()
     const within = (100 * (after.quick - before.quick)) / (after.all - before.all)
     tell('half load', half)
+    const beforeFresh = await site.answersWithin()
     const fresh = await offerLoad(link, { rate: OFFERED, clients: MILLION, seconds: SECONDS })
+    const freshCpu = cpuOf(beforeFresh, await site.answersWithin())
     tell('new clients', fresh)
     await offerLoad(link, { rate: 3000, clients: KNOWN, seconds: 7 })
+    const beforeKnown = await site.answersWithin()
     const known = await offerLoad(link, { rate: OFFERED, clients: KNOWN, seconds: SECONDS })
+    const knownCpu = cpuOf(beforeKnown, await site.answersWithin())
     tell('known clients', known)
-    return { half, fresh, known, within, ...(await floodFigures(link)) }
+    return { half, fresh, freshCpu, known, knownCpu, within, ...(await floodFigures(link)) }
   } finally {
     await site.stop()
   }
@@ -112,9 +129,22 @@ async function floodFigures(link: LoadLink) {
   }
 }
 
+/** What a site has done so far. */
+interface Answers {
+  readonly all: number
+  /** Made within 10 ms of receipt. */
+  readonly quick: number
+  /** Processor time of the server, seconds. */
+  readonly cpuSeconds: number
+}
+
+/** Seconds of processor time for one exchange, which is two answers. */
+function cpuOf(before: Answers, after: Answers): number {
+  return (2 * (after.cpuSeconds - before.cpuSeconds)) / (after.all - before.all)
+}
+
 interface Site {
-  /** Answers so far, and those that were made within 10 ms of receipt. */
-  answersWithin(): Promise<{ readonly all: number; readonly quick: number }>
+  answersWithin(): Promise<Answers>
   /** Resident memory, bytes. */
   memory(): Promise<number>
   stop(): Promise<void>
@@ -126,7 +156,7 @@ async function startSite(link: LoadLink, flags: readonly string[]): Promise<Site
   const [command, ...args] = link.server([process.execPath, script, ...flags])
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  const next = async (): Promise<{ all: number; quick: number; memory: number }> =>
+  const next = async (): Promise<Answers & { readonly memory: number }> =>
     JSON.parse((await lines.next()).value ?? '{}')
   await next()
   const ask = () => {

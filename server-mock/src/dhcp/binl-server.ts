@@ -48,9 +48,9 @@ async function answer(message: ClientMessage, ports: BinlPorts): Promise<Exchang
   const { packet, type, token, arrival } = message
   if (type !== 'request' && type !== 'discover') return 'not-a-request'
   const address = packet.clientAddress === UNSPECIFIED ? arrival.from.address : packet.clientAddress
-  const found = await ports.store.transact(async (book) => {
-    const subnet = ports.subnets.update(await book.subnets()).containing([address])
-    const reservations = subnet === undefined ? [] : await book.reservationsFor('MAC', token)
+  const found = await ports.store.transact((book) => {
+    const subnet = ports.subnets.update(book.subnets()).containing([address])
+    const reservations = subnet === undefined ? [] : book.reservationsFor('MAC', token)
     return { subnet, reservation: reservations.find(({ Addr }) => Addr === address) ?? reservations[0] }
   })
   const { subnet, reservation } = found

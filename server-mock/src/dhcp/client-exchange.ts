@@ -43,23 +43,31 @@ export class DhcpRelay {
   readonly #server: Peer
   readonly #socket: Socket
   readonly #waiting: Map<string, (reply: DhcpPacket) => void>
+  readonly #loses: () => boolean
 
   private constructor(
     address: string,
     server: Peer,
     socket: Socket,
     waiting: Map<string, (reply: DhcpPacket) => void>,
+    loses: () => boolean,
   ) {
     this.address = address
     this.#server = server
     this.#socket = socket
     this.#waiting = waiting
+    this.#loses = loses
   }
 
-  /** Opens a relay on a local address, towards a server; the port is picked by the system. */
-  static async open(address: string, server: Peer): Promise<DhcpRelay> {
+  /**
+   * Opens a relay on a local address, towards a server; the port is picked by the system.
+   *
+   * @param loses whether a packet is lost on its way; asked for each, either way
+   */
+  static async open(address: string, server: Peer, loses: () => boolean = () => false): Promise<DhcpRelay> {
     const waiting = new Map<string, (reply: DhcpPacket) => void>()
     const socket = await openDatagram({ address, port: 0, reuse: false }, (bytes) => {
+      if (loses()) return
       try {
         const reply = decodePacket(bytes)
         waiting.get(conversation(reply))?.(reply)
@@ -67,7 +75,7 @@ export class DhcpRelay {
         // What is not DHCP answers nobody.
       }
     })
-    return new DhcpRelay(address, server, socket, waiting)
+    return new DhcpRelay(address, server, socket, waiting, loses)
   }
 
   /**
@@ -88,7 +96,7 @@ export class DhcpRelay {
         const next = () => {
           if (sent++ >= tries) return reject(new DhcpTimeout(this.#server, tries))
           timer = setTimeout(next, wait)
-          sendDatagram(this.#socket, bytes, this.#server).catch(reject)
+          if (!this.#loses()) sendDatagram(this.#socket, bytes, this.#server).catch(reject)
         }
         next()
       })

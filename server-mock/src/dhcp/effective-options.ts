@@ -108,5 +108,6 @@ function derivedOptions(
 
 /** The configured boot file (option 67) as latin-1 text; `''` when there is none. */
 export function bootFileOf(options: EffectiveOptions): string {
-  return Buffer.from(options.values.get(option.bootFile) ?? []).toString('latin1')
+  const file = options.values.get(option.bootFile)
+  return file === undefined ? '' : Buffer.from(file).toString('latin1')
 }

@@ -8,7 +8,7 @@ import type { DhcpPacket } from './codec/packet.ts'
 import type { Destination } from './destination.ts'
 import { bootFileOf, type OptionSource } from './effective-options.ts'
 import { informExchange, macOffer } from './inform-exchange.ts'
-import { contains, formatAddress, parseAddress, UNSPECIFIED } from './ipv4.ts'
+import { contains, parseAddress, UNSPECIFIED } from './ipv4.ts'
 import type { RelayRoute } from './relay.ts'
 import { leaseReply, nakReply, proxyReply } from './reply.ts'
 import type { Decision } from './strategy/decision.ts'
@@ -185,5 +185,6 @@ export function serverAddressFor(
 function addressOption(packet: DhcpPacket, code: number): string {
   const value = packet.options.get(code)
   if (value === undefined) return ''
-  return formatAddress(value.reduce((sum, byte) => sum * 256 + byte, 0))
+  const [first = 0, second = 0, third = 0, fourth = 0] = value
+  return `${first}.${second}.${third}.${fourth}`
 }

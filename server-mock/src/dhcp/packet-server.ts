@@ -36,6 +36,7 @@ export interface PacketServerPorts {
 
 /** Largest reply: what fits an Ethernet frame, whatever larger sizes clients announce. Bytes of UDP payload. */
 const LARGEST_REPLY = 1472
+const NOTHING = Promise.resolve()
 /** IP and UDP headers, which option 57 counts in. */
 const HEADERS = 28
 
@@ -108,16 +109,30 @@ export class PacketServer {
       return { reason: 'overloaded', detail: link }
     }
     this.#count(link, 1)
+    // In the map before the work begins, which may end at once.
+    this.#inFlight.set(key, NOTHING)
+    const work = this.#work(message, endpoint, at, key, link)
+    if (this.#inFlight.has(key)) this.#inFlight.set(key, work)
+    return undefined
+  }
+
+  async #work(
+    message: ClientMessage,
+    endpoint: Endpoint,
+    at: number,
+    key: string,
+    link: string,
+  ): Promise<void> {
     const aside: Aside = (wait) => {
       this.#count(link, -1)
       return wait.finally(() => this.#count(link, 1))
     }
-    const work = this.#answer(message, endpoint, at, aside).finally(() => {
+    try {
+      await this.#answer(message, endpoint, at, aside)
+    } finally {
       this.#inFlight.delete(key)
       this.#count(link, -1)
-    })
-    this.#inFlight.set(key, work)
-    return undefined
+    }
   }
 
   #count(link: string, by: number): void {

@@ -1,58 +1,70 @@
 import type { Stored } from './port.ts'
 
-/** Objects kept at most. */
-const OBJECTS = 2000
-/** Characters of their texts kept at most. */
-const CHARACTERS = 4_000_000
+/** Objects of a generation at most, and characters of their texts; there are two generations. */
+const OBJECTS = 1000
+const CHARACTERS = 2_000_000
+
+/** Objects by prefix and key; undefined for one that is known to be absent. */
+class Generation {
+  readonly #objects = new Map<string, Map<string, Stored | undefined>>()
+  #count = 0
+  #characters = 0
+
+  get isFull(): boolean {
+    return this.#count >= OBJECTS || this.#characters >= CHARACTERS
+  }
+
+  of(prefix: string): Map<string, Stored | undefined> | undefined {
+    return this.#objects.get(prefix)
+  }
+
+  set(prefix: string, key: string, stored: Stored | undefined): void {
+    let objects = this.#objects.get(prefix)
+    if (objects === undefined) {
+      objects = new Map()
+      this.#objects.set(prefix, objects)
+    }
+    const before = objects.get(key)
+    if (before === undefined && !objects.has(key)) this.#count += 1
+    this.#characters += (stored?.text.length ?? 0) - (before?.text.length ?? 0)
+    objects.set(key, stored)
+  }
+}
 
 /**
  * The objects read or written last, so that what every call reads (users, roles, preferences, stages) is not
  * looked up again and again. That an object is absent is remembered too. Exact only for who sees every write.
+ *
+ * There are two generations: what was used since the newer one began is in there, so that a hit changes nothing, and
+ * when it is full, what was not used since the one before is forgotten.
  */
 export class RecentObjects {
-  readonly #objects = new Map<string, Stored | undefined>()
-  #characters = 0
+  #newer = new Generation()
+  #older = new Generation()
 
   /** An object: from here, or by `read` and then kept. */
   get(prefix: string, key: string, read: () => Stored | undefined): Stored | undefined {
-    const place = `${prefix} ${key}`
-    const known = this.#objects.get(place)
-    if (known !== undefined || this.#objects.has(place)) {
-      // The order of the map is the order of use.
-      this.#objects.delete(place)
-      this.#objects.set(place, known)
-      return known
-    }
-    const stored = read()
-    this.#keep(place, stored)
+    const newer = this.#newer.of(prefix)
+    const known = newer?.get(key)
+    if (known !== undefined || newer?.has(key) === true) return known
+    const older = this.#older.of(prefix)
+    const stored = older?.has(key) === true ? older.get(key) : read()
+    this.set(prefix, key, stored)
     return stored
   }
 
   /** Takes the place of what was there. */
   set(prefix: string, key: string, stored: Stored | undefined): void {
-    const place = `${prefix} ${key}`
-    this.#drop(place)
-    this.#keep(place, stored)
+    // What the older generation has of it is hidden by the newer one, and goes before it.
+    this.#newer.set(prefix, key, stored)
+    if (!this.#newer.isFull) return
+    this.#older = this.#newer
+    this.#newer = new Generation()
   }
 
   /** Forgets everything. */
   clear(): void {
-    this.#objects.clear()
-    this.#characters = 0
-  }
-
-  #keep(place: string, stored: Stored | undefined): void {
-    this.#objects.set(place, stored)
-    this.#characters += stored?.text.length ?? 0
-    while (this.#objects.size > OBJECTS || this.#characters > CHARACTERS) {
-      const [oldest] = this.#objects.keys()
-      if (oldest === undefined) return
-      this.#drop(oldest)
-    }
-  }
-
-  #drop(place: string): void {
-    this.#characters -= this.#objects.get(place)?.text.length ?? 0
-    this.#objects.delete(place)
+    this.#newer = new Generation()
+    this.#older = new Generation()
   }
 }

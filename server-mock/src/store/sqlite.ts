@@ -32,6 +32,12 @@ export interface SqliteOptions {
   readonly patience?: number
 }
 
+/** Newest revision of any write to a prefix, and how many objects it has. */
+interface PrefixState {
+  readonly revision: Revision
+  readonly size: number
+}
+
 interface Row {
   readonly [column: string]: null | number | bigint | string | Uint8Array
 }
@@ -64,6 +70,9 @@ class SqliteStore implements Store, Engine {
   readonly #subscribers = new Subscribers()
   readonly #queue = new CommitQueue(async (batch) => this.#write(batch))
   readonly #recent = new RecentObjects()
+  /** Prefixes as they are after the last write; those that differ from their rows are in `#noted`. */
+  readonly #prefixes = new Map<string, PrefixState>()
+  readonly #noted = new Set<string>()
   readonly #statements
   #revision: Revision
 
@@ -93,7 +102,7 @@ class SqliteStore implements Store, Engine {
       ),
       remove: prepare('DELETE FROM objects WHERE prefix = ? AND key = ?'),
       note: prepare(
-        'INSERT INTO prefixes (prefix, revision, size) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, size = size + excluded.size',
+        'INSERT INTO prefixes (prefix, revision, size) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, size = excluded.size',
       ),
       index: prepare('INSERT OR IGNORE INTO index_rows VALUES (?, ?, ?, ?)'),
       unindex: prepare('DELETE FROM index_rows WHERE prefix = ? AND name = ? AND value = ? AND key = ?'),
@@ -189,6 +198,7 @@ class SqliteStore implements Store, Engine {
     const held: Pending[] = []
     const overtaken: Pending[] = []
     const changes: Change[] = []
+    const time = new Date(this.#now()).toISOString()
     try {
       this.#database.exec('BEGIN IMMEDIATE')
       for (const pending of batch) {
@@ -197,11 +207,16 @@ class SqliteStore implements Store, Engine {
           continue
         }
         for (const write of pending.writes) {
-          const written = this.#apply(pending.principal, write)
+          const written = this.#apply(pending.principal, write, time)
           if (written !== undefined) changes.push(written)
         }
         held.push(pending)
       }
+      for (const prefix of this.#noted) {
+        const { revision, size } = this.#prefix(prefix)
+        this.#statements.note.run(prefix, revision, size)
+      }
+      this.#noted.clear()
       this.#statements.count.run(this.#revision)
       if (Math.floor(before / CHANGES_KEPT) !== Math.floor(this.#revision / CHANGES_KEPT)) {
         this.#statements.trim.run(this.#revision - CHANGES_KEPT)
@@ -210,6 +225,8 @@ class SqliteStore implements Store, Engine {
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
       this.#recent.clear()
+      this.#prefixes.clear()
+      this.#noted.clear()
       this.#revision = before
       for (const pending of batch) pending.reject(new StorageError(error))
       return []
@@ -235,17 +252,15 @@ class SqliteStore implements Store, Engine {
     return true
   }
 
-  #apply(principal: string, write: Write): Change | undefined {
+  #apply(principal: string, write: Write, time: string): Change | undefined {
     const { prefix, key, action, body } = write
     const original = this.#get(prefix, key)?.body
     const object = body ?? original
     if (object === undefined) return undefined
     this.#revision += 1
-    this.#statements.note.run(
-      prefix,
-      this.#revision,
-      Number(body !== undefined) - Number(original !== undefined),
-    )
+    const size = this.#prefix(prefix).size + Number(body !== undefined) - Number(original !== undefined)
+    this.#prefixes.set(prefix, { revision: this.#revision, size })
+    this.#noted.add(prefix)
     const text = JSON.stringify(object)
     this.#reindex(prefix, key, original, body)
     if (body === undefined) {
@@ -255,7 +270,6 @@ class SqliteStore implements Store, Engine {
       this.#statements.put.run(prefix, key, this.#revision, text)
       this.#recent.set(prefix, key, new Stored(key, this.#revision, text))
     }
-    const time = new Date(this.#now()).toISOString()
     this.#statements.log.run(this.#revision, prefix, key, action, principal, time, text)
     const written = { revision: this.#revision, prefix, key, action, principal, time, object }
     return original === undefined ? written : { ...written, original }
@@ -269,12 +283,13 @@ class SqliteStore implements Store, Engine {
 
   /** Writes the index rows that differ: of most edits there are none. */
   #reindex(prefix: string, key: string, before?: JsonObject, after?: JsonObject): void {
-    const old = new Map(
-      (before === undefined ? [] : this.#indexer(prefix, before)).map((row) => [row.join(), row]),
-    )
-    const now = new Map(
-      (after === undefined ? [] : this.#indexer(prefix, after)).map((row) => [row.join(), row]),
-    )
+    const rowsBefore = before === undefined ? [] : this.#indexer(prefix, before)
+    const rowsAfter = after === undefined ? [] : this.#indexer(prefix, after)
+    const isSame = (row: readonly [string, string], at: number) =>
+      row[0] === rowsBefore[at]?.[0] && row[1] === rowsBefore[at]?.[1]
+    if (rowsBefore.length === rowsAfter.length && rowsAfter.every(isSame)) return
+    const old = new Map(rowsBefore.map((row) => [row.join(), row]))
+    const now = new Map(rowsAfter.map((row) => [row.join(), row]))
     for (const [id, [name, value]] of old) {
       if (!now.has(id)) this.#statements.unindex.run(prefix, name, value, key)
     }
@@ -290,9 +305,13 @@ class SqliteStore implements Store, Engine {
     })
   }
 
-  #prefix(prefix: string): { readonly revision: Revision; readonly size: number } {
+  #prefix(prefix: string): PrefixState {
+    const known = this.#prefixes.get(prefix)
+    if (known !== undefined) return known
     const row = this.#statements.prefix.get(prefix)
-    return { revision: Number(row?.['revision'] ?? 0), size: Number(row?.['size'] ?? 0) }
+    const state = { revision: Number(row?.['revision'] ?? 0), size: Number(row?.['size'] ?? 0) }
+    this.#prefixes.set(prefix, state)
+    return state
   }
 
   #find(prefix: string, index: string, value: string): string[] {

@@ -71,6 +71,18 @@ const answers: readonly (readonly [Firmware, Pick<Expected, 'xid' | 'flags' | 'f
     `${ovmfOptions} ${http} ${UUID}`,
     'broadcast',
   ],
+  [
+    'arm64-pxe',
+    { xid: '792b7f25', flags: '8000', file: 'ipxe-arm64.efi' },
+    `${ovmfOptions} ${pxe} ${UUID}`,
+    'broadcast',
+  ],
+  [
+    'arm64-http',
+    { xid: 'd756b462', flags: '8000', file: 'http://10.77.0.1:8091/ipxe-arm64.efi' },
+    `${ovmfOptions} ${http} ${UUID}`,
+    'broadcast',
+  ],
 ]
 
 describe('messages captured from firmware', () => {
@@ -89,6 +101,30 @@ describe('messages captured from firmware', () => {
     expect([offer?.bytes, offer?.to.kind]).toEqual([message('02'), to])
     const ack = await answer(request)
     expect([ack?.bytes, ack?.to.kind]).toEqual([message('05'), to])
+  })
+
+  it('goes back through the relay it came by, with its option 82 unchanged and last', async () => {
+    const answer = site({
+      Subnet: '10.79.0.0/24',
+      ActiveStart: '10.79.0.50',
+      ActiveEnd: '10.79.0.60',
+      Options: [{ Code: 3, Value: '10.79.0.254' }],
+    })
+    const [discover, request] = captured('uefi-relay')
+    const message = (type: string) =>
+      expectedMessage({
+        xid: '63dfd209',
+        flags: '8000',
+        yiaddr: '0a4f0032',
+        siaddr: '0a4d0001',
+        giaddr: '0a4f00fe',
+        sname: '10.77.0.1',
+        file: 'ipxe.efi',
+        options: `3501 ${type} ${SERVER} ${TIMES} 0104 ffffff00 0304 0a4f00fe 1c04 0a4f00ff ${pxe} ${UUID} 5206 010465746830`,
+      })
+    const to = { kind: 'unicast', address: '10.79.0.254', port: 67 }
+    expect(await answer(discover)).toEqual({ bytes: message('02'), to })
+    expect(await answer(request)).toEqual({ bytes: message('05'), to })
   })
 
   it('gets only the boot file beside another DHCP server, and nothing for its REQUEST to that one', async () => {

@@ -39,11 +39,16 @@ export function readBootRequest(
   packet: DhcpPacket,
   known: Pick<BootRequest, 'mac' | 'address' | 'serverAddress' | 'nextServer' | 'configuredFile' | 'proxy'>,
 ): BootRequest {
-  const text = (code: number) => Buffer.from(packet.options.get(code) ?? []).toString('latin1')
+  const text = (code: number) => {
+    const value = packet.options.get(code)
+    return value === undefined ? '' : latin1(value)
+  }
   const architectures = packet.options.get(option.clientArchitecture)
   const features = packet.options.get(option.ipxe)
-  const uuid = decodeMachineIdentifier(packet.options.get(option.machineIdentifier) ?? new Uint8Array(0))
-  const [high, low] = architectures ?? []
+  const identifier = packet.options.get(option.machineIdentifier)
+  const uuid = identifier === undefined ? undefined : decodeMachineIdentifier(identifier)
+  const high = architectures?.[0]
+  const low = architectures?.[1]
   return {
     ...known,
     ...(uuid !== undefined && { uuid }),
@@ -53,6 +58,11 @@ export function readBootRequest(
     hasIpxeFeatures: features !== undefined,
     speaksHttp: features === undefined || hasHttp(features),
   }
+}
+
+/** Text of bytes, without a copy of them. */
+function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1')
 }
 
 function hasHttp(features: Uint8Array): boolean {

@@ -2,7 +2,7 @@ import { Cursor } from './cursor.ts'
 import { DecodeError } from './decode-error.ts'
 import { messageTypes } from './message-type.ts'
 import { option } from './option-code.ts'
-import { readOptions } from './options-area.ts'
+import { joinRepeats, type Repeat, readOptions } from './options-area.ts'
 import type { DhcpPacket } from './packet.ts'
 
 /** First four bytes of the options field (RFC 2131 §3). */
@@ -42,12 +42,15 @@ export function decodePacket(bytes: Uint8Array): DhcpPacket {
   const fileField = cursor.bytes(128)
   if (cursor.u32() !== COOKIE) throw new DecodeError('no-cookie', 'magic cookie is missing: BOOTP, not DHCP')
 
-  const parts = new Map<number, Uint8Array[]>()
-  readOptions(cursor.bytes(cursor.left), parts)
-  const overload = takeOverload(parts)
-  if (overload & 1) readOptions(fileField, parts)
-  if (overload & 2) readOptions(nameField, parts)
-  parts.delete(option.overload)
+  const options = new Map<number, Uint8Array>()
+  const repeats: Repeat[] = []
+  readOptions(cursor.bytes(cursor.left), options, repeats)
+  const overload = takeOverload(options, repeats)
+  if (overload & 1) readOptions(fileField, options, repeats)
+  if (overload & 2) readOptions(nameField, options, repeats)
+  if (repeats.length > 0) joinRepeats(options, repeats)
+  options.delete(option.overload)
+  check(options)
 
   return {
     op: op === 1 ? 'request' : 'reply',
@@ -63,35 +66,31 @@ export function decodePacket(bytes: Uint8Array): DhcpPacket {
     relayAddress,
     serverName: overload & 2 ? '' : new Cursor(nameField).text(64),
     file: overload & 1 ? '' : new Cursor(fileField).text(128),
-    options: join(parts),
+    options,
   }
 }
 
 /** Overload bits of the main area (1 file, 2 sname); one inside those fields would be a loop and is ignored. */
-function takeOverload(parts: Map<number, Uint8Array[]>): number {
-  const found = parts.get(option.overload)
+function takeOverload(options: ReadonlyMap<number, Uint8Array>, repeats: readonly Repeat[]): number {
+  const found = options.get(option.overload)
   if (found === undefined) return 0
-  const value = found[0]?.[0]
-  if (found.length !== 1 || found[0]?.length !== 1 || value === undefined || value < 1 || value > 3) {
+  const [value] = found
+  const isRepeated = repeats.some(([code]) => code === option.overload)
+  if (isRepeated || found.length !== 1 || value === undefined || value < 1 || value > 3) {
     throw new DecodeError('bad-overload', 'option 52 must be one byte, 1 to 3')
   }
   return value
 }
 
-function join(parts: ReadonlyMap<number, Uint8Array[]>): ReadonlyMap<number, Uint8Array> {
-  const options = new Map<number, Uint8Array>()
-  for (const [code, values] of parts) {
-    const [first] = values
-    const value = values.length === 1 && first !== undefined ? first : new Uint8Array(Buffer.concat(values))
-    const due = fixedLengths.get(code)
-    if (due !== undefined && value.length !== due) {
+function check(options: ReadonlyMap<number, Uint8Array>): void {
+  for (const [code, due] of fixedLengths) {
+    const value = options.get(code)
+    if (value !== undefined && value.length !== due) {
       throw new DecodeError('bad-option-length', `option ${code} has ${value.length} bytes instead of ${due}`)
     }
-    options.set(code, value)
   }
   const type = options.get(option.messageType)?.[0]
   if (type !== undefined && messageTypes[type - 1] === undefined) {
     throw new DecodeError('bad-message-type', `message type ${type} does not exist`)
   }
-  return options
 }

@@ -33,6 +33,8 @@ export function encodePacket(packet: DhcpPacket, limit = 1472): EncodedPacket {
   const room = limit - HEADER - relaySize - 4
   if (room < 0) throw new EncodeError('limit', `${limit} bytes cannot hold a DHCP message`)
 
+  const whole = sizeOf(packet.options) - relaySize
+  if (whole <= room) return { bytes: writeWhole(packet, HEADER + whole + relaySize + 1), dropped: [] }
   const plan = layOut(packet, room)
   const used = plan.main.reduce((sum, [, value]) => sum + optionSize(value), HEADER + relaySize + 1)
   const out = new Uint8Array(Math.max(SHORTEST, used + (plan.overload === 0 ? 0 : 3)))
@@ -45,6 +47,28 @@ export function encodePacket(packet: DhcpPacket, limit = 1472): EncodedPacket {
   writeArea(out, FILE_AT, plan.file)
   writeArea(out, NAME_AT, plan.name)
   return { bytes: out, dropped: plan.dropped }
+}
+
+/** Bytes of all options, the overload option left out. */
+function sizeOf(options: DhcpPacket['options']): number {
+  let size = 0
+  for (const [code, value] of options) if (code !== option.overload) size += optionSize(value)
+  return size
+}
+
+/** A packet whose options all fit the options field, as nearly every packet's do. */
+function writeWhole(packet: DhcpPacket, size: number): Uint8Array {
+  const out = new Uint8Array(Math.max(SHORTEST, size))
+  writeHeader(out, packet)
+  let at = HEADER
+  for (const [code, value] of packet.options) {
+    if (code === option.relayAgentInformation || code === option.overload) continue
+    at = writeOption(out, at, code, value)
+  }
+  const relay = packet.options.get(option.relayAgentInformation)
+  if (relay !== undefined) at = writeOption(out, at, option.relayAgentInformation, relay)
+  out[at] = END
+  return out
 }
 
 type Entry = readonly [code: number, value: Uint8Array]
@@ -114,6 +138,7 @@ function address(field: string, text: string): number {
 }
 
 function writeText(out: Uint8Array, at: number, size: number, field: string, text: string): void {
+  if (text === '') return
   if (text.length > size) throw new EncodeError(field, `${text.length} bytes do not fit ${size}`)
   out.set(Buffer.from(text, 'latin1'), at)
 }

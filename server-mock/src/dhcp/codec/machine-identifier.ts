@@ -7,8 +7,13 @@ const ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15]
  */
 export function decodeMachineIdentifier(bytes: Uint8Array): string | undefined {
   if (bytes.length !== 17 || bytes[0] !== 0) return undefined
-  const hex = ORDER.map((at) => (bytes[at + 1] ?? 0).toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  let text = ''
+  for (const [place, at] of ORDER.entries()) {
+    const octet = bytes[at + 1] ?? 0
+    if (place === 4 || place === 6 || place === 8 || place === 10) text += '-'
+    text += (octet < 16 ? '0' : '') + octet.toString(16)
+  }
+  return text
 }
 
 /** Option 97 of a UUID text; undefined when the text is no UUID. */

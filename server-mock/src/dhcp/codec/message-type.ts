@@ -18,7 +18,19 @@ export type MessageType = (typeof messageTypes)[number]
 
 /** Value of option 53 for a type: one byte, 1 to 8. */
 export function messageTypeByte(type: MessageType): Uint8Array {
-  return Uint8Array.of(messageTypes.indexOf(type) + 1)
+  return TYPE_BYTES[type]
+}
+
+/** Made once; nobody changes the values of options. */
+const TYPE_BYTES: Readonly<Record<MessageType, Uint8Array>> = {
+  discover: Uint8Array.of(1),
+  offer: Uint8Array.of(2),
+  request: Uint8Array.of(3),
+  decline: Uint8Array.of(4),
+  ack: Uint8Array.of(5),
+  nak: Uint8Array.of(6),
+  release: Uint8Array.of(7),
+  inform: Uint8Array.of(8),
 }
 
 /** Type of a message (option 53); undefined for BOOTP. */

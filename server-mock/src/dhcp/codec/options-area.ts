@@ -6,11 +6,14 @@ const END = 255
 /** Longest value of one option instance: its length is one byte. */
 const LONGEST = 255
 
+/** A further value of an option that was there before. */
+export type Repeat = readonly [code: number, value: Uint8Array]
+
 /**
- * Reads one options area into `parts`, code → values in order of appearance. Repeats are kept so that
+ * Reads one options area into `options`: the first value of each code. Further ones go into `repeats`, so that
  * the caller joins them over all areas (RFC 3396). A missing End is tolerated, as deployed servers do.
  */
-export function readOptions(area: Uint8Array, parts: Map<number, Uint8Array[]>): void {
+export function readOptions(area: Uint8Array, options: Map<number, Uint8Array>, repeats: Repeat[]): void {
   let at = 0
   while (at < area.length) {
     const code = area[at++]
@@ -21,11 +24,21 @@ export function readOptions(area: Uint8Array, parts: Map<number, Uint8Array[]>):
       throw new DecodeError('option-truncated', `option ${code} runs past the end of its area`)
     }
     const value = area.subarray(at, at + length)
-    const known = parts.get(code)
-    if (known === undefined) parts.set(code, [value])
-    else known.push(value)
+    if (options.has(code)) repeats.push([code, value])
+    else options.set(code, value)
     at += length
   }
+}
+
+/** Joins the values of repeated options, in order of appearance. */
+export function joinRepeats(options: Map<number, Uint8Array>, repeats: readonly Repeat[]): void {
+  const values = new Map<number, Uint8Array[]>()
+  for (const [code, value] of repeats) {
+    const known = values.get(code)
+    if (known === undefined) values.set(code, [options.get(code) ?? value, value])
+    else known.push(value)
+  }
+  for (const [code, all] of values) options.set(code, new Uint8Array(Buffer.concat(all)))
 }
 
 /** Bytes an option takes on the wire, its own and those of the instances a long value is split into. */

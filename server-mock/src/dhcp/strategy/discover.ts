@@ -16,27 +16,23 @@ const HOLD_LEFT = 30_000
  * Decides a DISCOVER: reservation, else the client's known lease here, else the pickers (DRP §DISCOVER).
  * Answers `probe` when the new address must be checked first; `settleProbe` goes on from there.
  */
-export async function decideDiscover(
-  book: LeaseBook,
-  request: ClientRequest,
-  context: DecisionContext,
-): Promise<Decision> {
-  const subnets = context.subnets.update(await book.subnets())
+export function decideDiscover(book: LeaseBook, request: ClientRequest, context: DecisionContext): Decision {
+  const subnets = context.subnets.update(book.subnets())
   const here = subnets.containing(request.vias)
-  const reservations = rank(await book.reservationsFor(request.strategy, request.token), request, here)
+  const reservations = rank(book.reservationsFor(request.strategy, request.token), request, here)
   if (here?.record.Proxy === true) {
     if (!here.record.Enabled) return ignore('subnet-disabled')
     const reservation = reservations[0]
     const options = context.optionsFor(here.record, reservation)
     return { kind: 'proxy', reason: 'proxy-subnet', subnet: here, reservation, options }
   }
-  const leases = await book.leasesFor(request.strategy, request.token)
+  const leases = book.leasesFor(request.strategy, request.token)
   if (leases.some((lease) => lease.State === 'PROBE' && !isExpired(lease, context.now))) {
     return ignore('probe-in-progress')
   }
 
   for (const reservation of reservations) {
-    const lease = await book.leaseAt(reservation.Addr)
+    const lease = book.leaseAt(reservation.Addr)
     if (lease !== undefined && !isFor(lease, request, context)) continue
     const subnet = subnets.containing([reservation.Addr])
     const plan: GrantPlan = { address: reservation.Addr, state: 'OFFER', subnet, reservation }
@@ -47,14 +43,14 @@ export async function decideDiscover(
   if (!here.record.Enabled) return ignore('subnet-disabled')
   if (here.record.OnlyReservations) return ignore('no-free-address')
 
-  const known = await knownLease(book, request, context, here, leases)
+  const known = knownLease(book, request, context, here, leases)
   if (known !== undefined) {
     const plan: GrantPlan = { address: known.Addr, state: 'Offer', subnet: here, reservation: undefined }
     return offer(book, request, context, plan, known, 'known-lease')
   }
 
   if (!context.mayAllocate()) return ignore('too-many-new-clients')
-  const pick = await pickAddress(book, here, request, context)
+  const pick = pickAddress(book, here, request, context)
   if (pick === undefined) return ignore('no-free-address')
   const state = context.probing ? 'PROBE' : 'Offer'
   const hold = context.probing ? PROBE_HOLD : OFFER_HOLD
@@ -68,18 +64,18 @@ export async function decideDiscover(
  * Second half of a DISCOVER whose address was probed: a free address is offered, one in use becomes INVALID.
  * Undefined when the address is not the client's any more or was in use: decide anew.
  */
-export async function settleProbe(
+export function settleProbe(
   book: LeaseBook,
   request: ClientRequest,
   probed: Grant,
   free: boolean,
   until: { readonly offer: string; readonly invalid: string },
-): Promise<Grant | undefined> {
-  const lease = await book.leaseAt(probed.lease.Addr)
+): Grant | undefined {
+  const lease = book.leaseAt(probed.lease.Addr)
   if (lease?.State !== 'PROBE' || lease.Token !== request.token || lease.Strategy !== request.strategy) {
     return undefined
   }
-  if ((await book.reservationAt(lease.Addr)) !== undefined) free = false
+  if (book.reservationAt(lease.Addr) !== undefined) free = false
   if (!free) {
     book.put({ ...lease, State: 'INVALID', ExpireTime: until.invalid })
     return undefined
@@ -113,13 +109,13 @@ function isFor(lease: LeaseRecord, request: ClientRequest, context: DecisionCont
 }
 
 /** The client's lease in its subnet: the address it asks for, else the one that lasts longest. */
-async function knownLease(
+function knownLease(
   book: LeaseBook,
   request: ClientRequest,
   context: DecisionContext,
   here: ServedSubnet,
   leases: readonly LeaseRecord[],
-): Promise<LeaseRecord | undefined> {
+): LeaseRecord | undefined {
   const [first, last] = hostRange(here.block)
   const order = (lease: LeaseRecord) =>
     lease.Addr === request.requested ? Number.POSITIVE_INFINITY : Date.parse(lease.ExpireTime)
@@ -131,7 +127,7 @@ async function knownLease(
     })
     .toSorted((one, other) => (order(one) < order(other) ? 1 : -1))
   for (const lease of usable) {
-    if ((await book.reservationAt(lease.Addr)) === undefined) return lease
+    if (book.reservationAt(lease.Addr) === undefined) return lease
   }
   return undefined
 }

@@ -6,12 +6,8 @@ import type { LeaseBook } from './lease-book.ts'
 import { INVALID_HOLD, timeText } from './lease-time.ts'
 
 /** DECLINE: the holder found its address in use; nobody gets it for ten minutes (RFC 2131 §4.3.3). */
-export async function decideDecline(
-  book: LeaseBook,
-  request: ClientRequest,
-  context: DecisionContext,
-): Promise<Decision> {
-  const lease = await held(book, request, request.requested, context)
+export function decideDecline(book: LeaseBook, request: ClientRequest, context: DecisionContext): Decision {
+  const lease = held(book, request, request.requested, context)
   if (lease === undefined) return ignore('not-the-holder')
   const invalid = { ...lease, State: 'INVALID', ExpireTime: timeText(context.now + INVALID_HOLD) }
   book.put(invalid)
@@ -19,12 +15,8 @@ export async function decideDecline(
 }
 
 /** RELEASE: the holder is done; the address stays its first choice until somebody needs it (§4.3.4). */
-export async function decideRelease(
-  book: LeaseBook,
-  request: ClientRequest,
-  context: DecisionContext,
-): Promise<Decision> {
-  const lease = await held(book, request, request.current, context)
+export function decideRelease(book: LeaseBook, request: ClientRequest, context: DecisionContext): Decision {
+  const lease = held(book, request, request.current, context)
   if (lease === undefined) return ignore('not-the-holder')
   const released = { ...lease, State: 'EXPIRED', ExpireTime: timeText(context.now) }
   book.put(released)
@@ -32,15 +24,15 @@ export async function decideRelease(
 }
 
 /** The client's live lease at the address it names, when it speaks to this server. */
-async function held(
+function held(
   book: LeaseBook,
   request: ClientRequest,
   address: string,
   context: DecisionContext,
-): Promise<LeaseRecord | undefined> {
+): LeaseRecord | undefined {
   if (request.server !== '' && !context.own.has(request.server)) return undefined
   if (address === '') return undefined
-  const lease = await book.leaseAt(address)
+  const lease = book.leaseAt(address)
   if (lease?.Token !== request.token || lease.Strategy !== request.strategy) return undefined
   return lease.State === 'ACK' || lease.State === 'Offer' || lease.State === 'OFFER' ? lease : undefined
 }

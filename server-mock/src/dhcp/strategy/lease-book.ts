@@ -10,27 +10,27 @@ export interface LeaseBook {
    * Subnets that may be served (stored and Available), disjoint, in a fixed order. Answer the *same array
    * object* while nothing changed: what is derived from it is kept by identity. O(1).
    */
-  subnets(): Promise<readonly SubnetRecord[]>
+  subnets(): readonly SubnetRecord[]
   /** Reservations of a client, of any subnet. Index on Token; O(log n). */
-  reservationsFor(strategy: string, token: string): Promise<readonly ReservationRecord[]>
+  reservationsFor(strategy: string, token: string): readonly ReservationRecord[]
   /** The reservation of an address. Key look-up; O(log n). */
-  reservationAt(address: string): Promise<ReservationRecord | undefined>
+  reservationAt(address: string): ReservationRecord | undefined
   /** Leases of a client in any state and subnet; a handful. Index on Token; O(log n). */
-  leasesFor(strategy: string, token: string): Promise<readonly LeaseRecord[]>
+  leasesFor(strategy: string, token: string): readonly LeaseRecord[]
   /** The lease of an address, in any state. Key look-up; O(log n). */
-  leaseAt(address: string): Promise<LeaseRecord | undefined>
+  leaseAt(address: string): LeaseRecord | undefined
   /**
    * Lowest address from `first` to `last` (both included) that has neither lease nor reservation; undefined
    * when all have one. Must not walk the leases: `AddressSet` answers it from memory. A hint is enough when
    * commit refuses the transaction if somebody took the address meanwhile.
    */
-  nextUnused(first: string, last: string): Promise<string | undefined>
+  nextUnused(first: string, last: string): string | undefined
   /**
    * Of the leases from `first` to `last` with `ExpireTime ≤ now` and no reservation at their address, the one
    * with the earliest ExpireTime. `now` is in milliseconds since 1970. O(log n): an index on ExpireTime, or
    * `ExpiryQueue`.
    */
-  longestExpired(first: string, last: string, now: number): Promise<LeaseRecord | undefined>
+  longestExpired(first: string, last: string, now: number): LeaseRecord | undefined
   /** Stores the lease under its Addr, over any older one, when the transaction commits. */
   put(lease: LeaseRecord): void
   /** Removes the lease of an address when the transaction commits. */
@@ -44,5 +44,5 @@ export interface LeaseStore {
    * throwing `work` writes nothing. `work` may be run again when a transaction on the same objects was
    * faster, so it has no effect besides its book.
    */
-  transact<T>(work: (book: LeaseBook) => Promise<T>): Promise<T>
+  transact<T>(work: (book: LeaseBook) => T): Promise<T>
 }

@@ -23,6 +23,9 @@ export class LeaseTable {
   readonly #reserved = new AddressSet()
   readonly #queues = new Map<string, { first: number; last: number; queue: ExpiryQueue }>()
 
+  readonly #writes = new Map<string, LeaseRecord | undefined>()
+  readonly #book = this.#view()
+
   constructor({ subnets = [], reservations = [], leases = [] }: LeaseData = {}) {
     this.setSubnets(subnets)
     for (const reservation of reservations) this.putReservation(reservation)
@@ -58,26 +61,38 @@ export class LeaseTable {
     return this.#leases.at(address)
   }
 
-  /** A view for one decision, whose writes are collected: `undefined` for a lease to be removed. */
-  book(writes: Map<string, LeaseRecord | undefined>): LeaseBook {
+  /**
+   * Runs one decision against the table and gives what it writes to `keep`: `undefined` for a lease to be removed.
+   * The table itself stays as it is.
+   */
+  decide<T>(
+    work: (book: LeaseBook) => T,
+    keep: (address: string, lease: LeaseRecord | undefined) => void,
+  ): T {
+    // One decision at a time, so that all of them share one view.
+    this.#writes.clear()
+    const result = work(this.#book)
+    for (const [address, lease] of this.#writes) keep(address, lease)
+    return result
+  }
+
+  #view(): LeaseBook {
     return {
-      subnets: async () => this.#subnets,
-      reservationsFor: async (strategy, token) =>
-        this.#reservations.of(token).filter(({ Strategy }) => Strategy === strategy),
-      reservationAt: async (address) => this.#reservations.at(address),
-      leasesFor: async (strategy, token) =>
-        this.#leases.of(token).filter(({ Strategy }) => Strategy === strategy),
-      leaseAt: async (address) => this.#leases.at(address),
-      nextUnused: async (first, last) => nextUnused([this.#leased, this.#reserved], first, last),
-      longestExpired: async (first, last, now) => {
+      subnets: () => this.#subnets,
+      reservationsFor: (strategy, token) => ofStrategy(this.#reservations.of(token), strategy),
+      reservationAt: (address) => this.#reservations.at(address),
+      leasesFor: (strategy, token) => ofStrategy(this.#leases.of(token), strategy),
+      leaseAt: (address) => this.#leases.at(address),
+      nextUnused: (first, last) => nextUnused([this.#leased, this.#reserved], first, last),
+      longestExpired: (first, last, now) => {
         const top = this.#queue(first, last).peek()
         return top === undefined || top.at > now ? undefined : this.#leases.at(formatAddress(top.address))
       },
       put: (lease) => {
-        writes.set(lease.Addr, lease)
+        this.#writes.set(lease.Addr, lease)
       },
       remove: (address) => {
-        writes.set(address, undefined)
+        this.#writes.set(address, undefined)
       },
     }
   }
@@ -118,4 +133,13 @@ export class LeaseTable {
       if (address >= first && address <= last) queue.push({ address, at: Date.parse(lease.ExpireTime) })
     }
   }
+}
+
+function ofStrategy<One extends { readonly Strategy: string }>(
+  all: readonly One[],
+  strategy: string,
+): readonly One[] {
+  return all.every(({ Strategy }) => Strategy === strategy)
+    ? all
+    : all.filter(({ Strategy }) => Strategy === strategy)
 }

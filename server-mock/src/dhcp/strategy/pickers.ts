@@ -20,33 +20,33 @@ type Picker = (
   subnet: ServedSubnet,
   request: ClientRequest,
   context: DecisionContext,
-) => Promise<Pick | undefined>
+) => Pick | undefined
 
 const pickers: Readonly<Record<string, Picker>> = {
-  hint: async (book, subnet, request, context) => {
+  hint: (book, subnet, request, context) => {
     if (!isDynamic(subnet, request.requested, context)) return undefined
-    if ((await book.leaseAt(request.requested)) !== undefined) return undefined
-    if ((await book.reservationAt(request.requested)) !== undefined) return undefined
+    if (book.leaseAt(request.requested) !== undefined) return undefined
+    if (book.reservationAt(request.requested) !== undefined) return undefined
     return { address: request.requested, reason: 'picked-hint' }
   },
-  nextFree: async (book, subnet, _request, context) => {
-    const address = await nextFree(book, subnet, context)
+  nextFree: (book, subnet, _request, context) => {
+    const address = nextFree(book, subnet, context)
     return address === undefined ? undefined : { address, reason: 'picked-next-free' }
   },
-  mostExpired: async (book, subnet, _request, context) => {
+  mostExpired: (book, subnet, _request, context) => {
     if (subnet.active === undefined) return undefined
     const [first, last] = subnet.active
-    const lease = await book.longestExpired(formatAddress(first), formatAddress(last), context.now)
+    const lease = book.longestExpired(formatAddress(first), formatAddress(last), context.now)
     if (lease === undefined || context.own.has(lease.Addr)) return undefined
     return { address: lease.Addr, reason: 'picked-most-expired' }
   },
-  point2point: async (book, subnet, request, context) => {
+  point2point: (book, subnet, request, context) => {
     for (const via of request.vias) {
       const address = peerOf(via)
       if (address === undefined || !isDynamic(subnet, address, context)) continue
-      const lease = await book.leaseAt(address)
+      const lease = book.leaseAt(address)
       if (lease !== undefined && !isExpired(lease, context.now)) continue
-      if ((await book.reservationAt(address)) !== undefined) continue
+      if (book.reservationAt(address) !== undefined) continue
       return { address, reason: 'picked-point2point' }
     }
     return undefined
@@ -57,16 +57,16 @@ const pickers: Readonly<Record<string, Picker>> = {
  * Finds an address for a client that has none: the subnet's pickers in order, `none` ends the search.
  * Unknown picker names are passed over.
  */
-export async function pickAddress(
+export function pickAddress(
   book: LeaseBook,
   subnet: ServedSubnet,
   request: ClientRequest,
   context: DecisionContext,
-): Promise<Pick | undefined> {
+): Pick | undefined {
   for (const name of subnet.record.Pickers) {
     if (name === 'none') return undefined
     const picker = Object.hasOwn(pickers, name) ? pickers[name] : undefined
-    const pick = await picker?.(book, subnet, request, context)
+    const pick = picker?.(book, subnet, request, context)
     if (pick !== undefined) return pick
   }
   return undefined
@@ -84,32 +84,28 @@ function isDynamic(subnet: ServedSubnet, address: string, context: DecisionConte
   return number >= subnet.active[0] && number <= subnet.active[1]
 }
 
-/** Bound of one search; only decisions made at the same moment and the server's own addresses use it up. */
+/** Bound of one search; only the server's own addresses use it up. */
 const MOST_TRIES = 256
 
 /**
- * Round robin through the active range. The position moves at once, before the transaction commits, so that
- * clients decided at the same time get different addresses and do not make each other start over.
+ * Round robin through the active range. The position moves on even when the decision is not kept, so that clients
+ * decided at the same time by several servers do not make each other start over.
  */
-async function nextFree(
+function nextFree(
   book: LeaseBook,
   subnet: ServedSubnet,
   { cursors, own }: DecisionContext,
-): Promise<string | undefined> {
+): string | undefined {
   if (subnet.active === undefined) return undefined
   const [first, last] = subnet.active
-  const position = () => {
-    const next = cursors.get(subnet.record.Name) ?? first
-    return next < first || next > last ? first : next
-  }
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const at = position()
+    const next = cursors.get(subnet.record.Name) ?? first
+    const at = next < first || next > last ? first : next
     const found =
-      (await book.nextUnused(formatAddress(at), formatAddress(last))) ??
-      (at > first ? await book.nextUnused(formatAddress(first), formatAddress(at - 1)) : undefined)
+      book.nextUnused(formatAddress(at), formatAddress(last)) ??
+      (at > first ? book.nextUnused(formatAddress(first), formatAddress(at - 1)) : undefined)
     const address = found === undefined ? undefined : parseAddress(found)
     if (found === undefined || address === undefined) return undefined
-    if (position() !== at) continue
     cursors.set(subnet.record.Name, address + 1)
     if (!own.has(found)) return found
   }

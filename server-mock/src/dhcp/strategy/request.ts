@@ -18,15 +18,11 @@ function requestState(request: ClientRequest): RequestState {
 }
 
 /** Decides a REQUEST: ACK, NAK, or silence where another server may be the one to answer. */
-export async function decideRequest(
-  book: LeaseBook,
-  request: ClientRequest,
-  context: DecisionContext,
-): Promise<Decision> {
+export function decideRequest(book: LeaseBook, request: ClientRequest, context: DecisionContext): Decision {
   if (request.server !== '' && !context.own.has(request.server)) return ignore('other-server')
   const address = request.requested || request.current
   if (address === '') return ignore('nothing-requested')
-  const subnets = context.subnets.update(await book.subnets())
+  const subnets = context.subnets.update(book.subnets())
   const here = subnets.containing(request.vias)
   const subnet = subnets.containing([address])
   const number = parseAddress(address)
@@ -37,13 +33,13 @@ export async function decideRequest(
   }
   if (subnet?.record.Proxy === true) return ignore('proxy-subnet')
 
-  const lease = await book.leaseAt(address)
+  const lease = book.leaseAt(address)
   if (lease === undefined) return withoutLease(book, request, address, subnet)
   const refuse = (reason: Reason): Decision => ({ kind: 'nak', reason, address })
   if (lease.Token !== request.token || lease.Strategy !== request.strategy) return refuse('owned-by-another')
   if (lease.State === 'PROBE') return ignore('probe-in-progress')
 
-  const reservation = await book.reservationAt(address)
+  const reservation = book.reservationAt(address)
   if (reservation === undefined && subnet === undefined) {
     book.remove(address)
     return refuse('subnet-gone')
@@ -67,20 +63,20 @@ export async function decideRequest(
  * No lease at the address: NAK where this server is responsible. A client that only checks its old address
  * (INIT-REBOOT) is left alone when nothing at all is known about it: it may be another server's.
  */
-async function withoutLease(
+function withoutLease(
   book: LeaseBook,
   request: ClientRequest,
   address: string,
   subnet: ServedSubnet | undefined,
-): Promise<Decision> {
+): Decision {
   const nak: Decision = { kind: 'nak', reason: 'no-lease', address }
   const state = requestState(request)
   if (state === 'selecting') return nak
-  const reservation = await book.reservationAt(address)
+  const reservation = book.reservationAt(address)
   if (reservation !== undefined && (state === 'renewing' || sameClient(reservation, request))) return nak
   if (state === 'renewing') return serves(subnet) ? nak : ignore('not-our-subnet')
-  const leases = await book.leasesFor(request.strategy, request.token)
-  const reservations = await book.reservationsFor(request.strategy, request.token)
+  const leases = book.leasesFor(request.strategy, request.token)
+  const reservations = book.reservationsFor(request.strategy, request.token)
   return leases.length + reservations.length > 0 ? nak : ignore('nothing-known')
 }
 

@@ -25,8 +25,16 @@ export class SubnetTable {
 
   /** First subnet, in the book's order, that contains one of the addresses. */
   containing(addresses: readonly string[]): ServedSubnet | undefined {
+    // Subnets are disjoint: their order matters only among several addresses.
+    if (addresses.length === 1) return this.#at(parseAddress(addresses[0] ?? ''))
     const numbers = addresses.flatMap((text) => parseAddress(text) ?? [])
     return this.#served.find(({ block }) => numbers.some((address) => contains(block, address)))
+  }
+
+  #at(address: number | undefined): ServedSubnet | undefined {
+    if (address === undefined) return undefined
+    for (const subnet of this.#served) if (contains(subnet.block, address)) return subnet
+    return undefined
   }
 }
 

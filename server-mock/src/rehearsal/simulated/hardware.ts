@@ -52,6 +52,8 @@ export interface Hardware {
   readonly begun: Map<string, number>
   readonly link: Link
   readonly tftpPort: number
+  /** Local address of TFTP transfers; absent: any. */
+  readonly localAddress: string | undefined
   readonly pace: Pace
   readonly plan: TaskPlan
   readonly connections: 'kept' | 'fresh'

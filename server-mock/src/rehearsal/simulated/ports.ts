@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { NetworkFaults } from './network/faults.ts'
 
-/** What a simulated machine takes from the world besides the network. */
+/** What a simulated machine takes from the world besides a network that works. */
 export interface SimulationPorts {
   /** Milliseconds, monotonic. */
   readonly now: () => number
@@ -8,6 +9,8 @@ export interface SimulationPorts {
   readonly random: () => number
   /** Resolves after some milliseconds; rejects at once when the signal fires. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
+  /** What goes wrong on the network; absent: nothing. */
+  readonly faults?: NetworkFaults
 }
 
 /** The process' clock, randomness and timers. */

@@ -31,6 +31,8 @@ export interface SimulatedMachineOptions {
   readonly dhcp: DhcpPlace
   /** Port of the TFTP server; default 69. */
   readonly tftpPort?: number
+  /** Local address of its TFTP transfers; that of all machines by default. */
+  readonly localAddress?: string
   /** Default `ipxe-bios`: a network card with iPXE in its ROM. */
   readonly firmware?: Firmware
   /** Size of its disk; default 64 GiB. */
@@ -83,7 +85,7 @@ export class SimulatedMachine {
   /** @param link relay agent shared with other machines; by default the machine has its own */
   constructor(options: SimulatedMachineOptions, link?: Link) {
     this.mac = options.mac.toLowerCase()
-    this.#ownLink = link === undefined ? new Link(options.dhcp) : undefined
+    this.#ownLink = link === undefined ? new Link(options.dhcp, options.ports?.faults) : undefined
     const digits = this.mac.replaceAll(':', '')
     this.#hardware = {
       mac: this.mac,
@@ -101,8 +103,9 @@ export class SimulatedMachine {
       installed: undefined,
       wrongStarts: 0,
       begun: new Map(),
-      link: link ?? this.#ownLink ?? new Link(options.dhcp),
+      link: link ?? this.#ownLink ?? new Link(options.dhcp, options.ports?.faults),
       tftpPort: options.tftpPort ?? 69,
+      localAddress: options.localAddress,
       pace: { firmware: 20, kernel: 20, task: 50, ...options.pace },
       plan: options.plan ?? { outcome: () => undefined },
       connections: options.connections ?? 'kept',

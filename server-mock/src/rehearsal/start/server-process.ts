@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url))
 
-/** As in the first line of the program: new objects are few, so the memory for them may stay small. */
-const NODE_FLAGS = ['--max-semi-space-size=8']
+/** As in the first line of the program: room for the new objects of a burst of packets, no more. */
+const NODE_FLAGS = ['--max-semi-space-size=16']
 
 /** Milliseconds the server has to start and to stop. */
 const PATIENCE = 30_000

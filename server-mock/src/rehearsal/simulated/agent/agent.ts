@@ -160,8 +160,9 @@ export class Agent {
   async #failStaleJob(view: MachineView): Promise<void> {
     if (/^[0-]*$/.test(view.job)) return
     const answer = await this.#api.request('GET', `/jobs/${view.job}`)
-    const state = objectOf(answer)['State']
-    if (answer.status !== 200 || (state !== 'created' && state !== 'running')) return
+    const { State: state, Context: context = '' } = objectOf(answer)
+    // A job of another context is that of an agent that lives.
+    if (answer.status !== 200 || context !== '' || (state !== 'created' && state !== 'running')) return
     await this.#api.request('PATCH', `/jobs/${view.job}`, {
       json: [
         { op: 'test', path: '/State', value: state },

@@ -15,17 +15,18 @@ export async function loadKexec(
   bootEnv: string,
 ): Promise<LoadedKernel | undefined> {
   const { hardware, signal, loaded } = running
+  const needs = { ports: hardware.ports, signal }
   const allowed = await api.call('GET', `/machines/${uuid}/params/kexec-ok?aggregate=true`)
   if (allowed.status !== 200 || jsonOf(allowed) !== true || loaded !== undefined) return undefined
   const place = URL.parse(`${fileServer}/machines/${uuid}/kexec`)
   if (place === null) return undefined
   try {
-    const text = (await loadText(place, signal)) ?? ''
+    const text = (await loadText(place, needs)) ?? ''
     const value = (name: string) => new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1] ?? ''
     const line = `${value('params')} BOOTIF=01-${bootedMac(running).replaceAll(':', '-')}`
     if (kernelArgument(line, 'metalwright.url') === '') return undefined
     for (const file of [value('kernel'), value('initrd')]) {
-      await loadFile(new URL(file), signal, hardware.tftpPort)
+      await loadFile(new URL(file), needs, hardware.tftpPort)
     }
     return { bootEnv, start: { kind: 'discovery', line } }
   } catch (error) {

@@ -20,7 +20,8 @@ export interface MachineView {
 export function machineView(answer: ApiAnswer): MachineView | undefined {
   const machine = read(objectOf(answer))
   if (machine === undefined) return undefined
-  const { BootEnv, Stage, Workflow, CurrentJob, CurrentTask, Tasks, Runnable, Available, Meta } = machine
+  const { BootEnv, Stage, Workflow, CurrentJob, CurrentTask, Tasks, Runnable, Available, Meta, Context } =
+    machine
   return {
     bootEnv: BootEnv,
     stage: Stage,
@@ -29,7 +30,7 @@ export function machineView(answer: ApiAnswer): MachineView | undefined {
     runnable: Runnable,
     available: Available,
     flags: (Meta['feature-flags'] ?? '').split(','),
-    looks: JSON.stringify([CurrentTask, Tasks, Runnable, BootEnv, Stage, Workflow]),
+    looks: JSON.stringify([CurrentTask, Tasks, Runnable, BootEnv, Stage, Workflow, Context]),
     etag: answer.etag,
   }
 }

@@ -26,7 +26,8 @@ export async function networkBoot(
   onLoader()
   const host = {
     signal,
-    fetch: (url: URL) => abortable(loadFile(url, signal, hardware.tftpPort), signal),
+    fetch: (url: URL) =>
+      abortable(loadFile(url, { ports: hardware.ports, signal }, hardware.tftpPort), signal),
     sleep: (milliseconds: number) => hardware.ports.sleep(milliseconds, signal),
     echo: (text: string) => say(`ipxe: ${text}`),
     diskBoots: () => hardware.installed !== undefined,
@@ -43,12 +44,14 @@ function acquire(hardware: Hardware, stage: BootStage, signal: AbortSignal): Pro
 async function loadLoader(hardware: Hardware, binding: Binding, signal: AbortSignal): Promise<void> {
   const { bootFile, nextServer } = binding
   if (/^https?:/i.test(bootFile)) {
-    const { size } = await loadFile(new URL(bootFile), signal, hardware.tftpPort)
+    const { size } = await loadFile(new URL(bootFile), { ports: hardware.ports, signal }, hardware.tftpPort)
     hardware.say(`firmware: loaded ${bootFile} (${size} bytes) over HTTP`)
     return
   }
+  const { localAddress, tftpPort, ports } = hardware
+  const loses = ports.faults?.loses
   const read = (options: object) =>
-    abortable(tftpRead(nextServer, hardware.tftpPort, bootFile, options), signal)
+    abortable(tftpRead(nextServer, tftpPort, bootFile, { ...options, loses, localAddress }), signal)
   // UEFI asks for the size first, and breaks that transfer off.
   if (hardware.firmware === 'pxe-uefi') await read({ blksize: 1468, sizeOnly: true })
   const { bytes } = await read(

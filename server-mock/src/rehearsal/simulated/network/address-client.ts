@@ -5,6 +5,7 @@ import { option } from '../../../dhcp/codec/option-code.ts'
 import type { DhcpPacket } from '../../../dhcp/codec/packet.ts'
 import type { Peer } from '../../../dhcp/destination.ts'
 import { abortable } from '../abortable.ts'
+import type { NetworkFaults } from './faults.ts'
 
 /** How machines reach the DHCP server. */
 export interface DhcpPlace {
@@ -44,10 +45,12 @@ export class AddressRefused extends Error {
 /** The simulated relay agent that machines are behind: one socket for any number of them. */
 export class Link {
   readonly #place: DhcpPlace
+  readonly #faults: NetworkFaults | undefined
   #relay: Promise<DhcpRelay> | undefined
 
-  constructor(place: DhcpPlace) {
+  constructor(place: DhcpPlace, faults?: NetworkFaults) {
     this.#place = place
+    this.#faults = faults
   }
 
   /**
@@ -83,7 +86,7 @@ export class Link {
 
   async #exchange(message: DhcpPacket, signal: AbortSignal): Promise<DhcpPacket> {
     const server: Peer = { address: this.#place.host, port: this.#place.port }
-    this.#relay ??= DhcpRelay.open(this.#place.host, server)
+    this.#relay ??= DhcpRelay.open(this.#place.host, server, this.#faults?.loses)
     const relay = await this.#relay.catch((error: unknown) => {
       this.#relay = undefined
       throw error

@@ -2,12 +2,21 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { tftpRead } from '../../../tftp/client.ts'
 import type { Fetched } from '../ipxe/image.ts'
+import type { SimulationPorts } from '../ports.ts'
+import { ConnectionCut } from './faults.ts'
 
 /** Largest text that is kept, bytes: scripts, not kernels. */
 const MAX_TEXT = 1024 * 1024
 /** Milliseconds without a byte after which a download has failed. */
 const STALL = 60_000
 const MAX_REDIRECTS = 5
+
+/** What a download needs. */
+export interface DownloadPorts {
+  readonly ports: SimulationPorts
+  /** Ends it. */
+  readonly signal: AbortSignal
+}
 
 /** A download that did not work; the message says what was asked and why. */
 export class DownloadError extends Error {
@@ -27,12 +36,12 @@ export class DownloadError extends Error {
  */
 export async function openDownload(
   url: URL,
-  signal: AbortSignal,
+  ports: DownloadPorts,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<IncomingMessage> {
   let place = url
   for (let redirects = 0; ; redirects++) {
-    const response = await send(place, signal, headers)
+    const response = await send(place, ports, headers)
     const target = response.headers.location
     const moved = [301, 302, 303, 307, 308].includes(response.statusCode ?? 0) && target !== undefined
     if (!moved) return response
@@ -49,16 +58,17 @@ export async function openDownload(
  * @param tftpPort port of the server for `tftp:` addresses that name none
  * @throws DownloadError
  */
-export async function loadFile(url: URL, signal: AbortSignal, tftpPort: number): Promise<Fetched> {
+export async function loadFile(url: URL, ports: DownloadPorts, tftpPort: number): Promise<Fetched> {
   if (url.protocol === 'tftp:') {
     const port = url.port === '' ? tftpPort : Number(url.port)
     const { bytes } = await tftpRead(url.hostname, port, decodeURIComponent(url.pathname.slice(1)), {
       blksize: 1432,
+      loses: ports.ports.faults?.loses,
     })
-    signal.throwIfAborted()
+    ports.signal.throwIfAborted()
     return fetched(Buffer.from(bytes), bytes.length)
   }
-  const response = await openDownload(url, signal)
+  const response = await openDownload(url, ports)
   if (response.statusCode !== 200) {
     response.destroy()
     throw new DownloadError(url, `status ${response.statusCode}`)
@@ -76,8 +86,8 @@ export async function loadFile(url: URL, signal: AbortSignal, tftpPort: number):
 }
 
 /** Text of a file, `undefined` when there is none or it is too long. @throws DownloadError when nobody answers */
-export async function loadText(url: URL, signal: AbortSignal): Promise<string | undefined> {
-  const response = await openDownload(url, signal)
+export async function loadText(url: URL, ports: DownloadPorts): Promise<string | undefined> {
+  const response = await openDownload(url, ports)
   if (response.statusCode !== 200) {
     response.destroy()
     return undefined
@@ -99,7 +109,7 @@ export async function* bytesOf(response: IncomingMessage): AsyncGenerator<Buffer
 
 function send(
   url: URL,
-  signal: AbortSignal,
+  { ports, signal }: DownloadPorts,
   headers: Readonly<Record<string, string>>,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -112,8 +122,15 @@ function send(
     const call = url.protocol === 'http:' ? httpRequest(url, options) : httpsRequest(url, options)
     call.setTimeout(STALL, () => call.destroy(new Error(`no byte for ${STALL / 1000} s`)))
     call.on('error', fail)
-    call.on('response', resolve)
-    call.end()
+    const broken = ports.faults?.breaks()
+    call.on('response', (response) => {
+      resolve(response)
+      if (broken !== 'answer') return
+      response.on('error', () => {})
+      setImmediate(() => response.destroy(new ConnectionCut()))
+    })
+    if (broken === 'request') call.destroy(new ConnectionCut())
+    else call.end()
   })
 }
 

@@ -1,6 +1,7 @@
 import { request } from 'node:https'
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import type { SimulationPorts } from '../ports.ts'
+import { ConnectionCut } from './faults.ts'
 import { PinnedAgent } from './pinned-agent.ts'
 
 /** Largest answer taken, bytes. */
@@ -111,6 +112,7 @@ export class MachineApi {
   #send(method: string, path: string, { json, bytes, headers, limit = 60_000 }: ApiCall): Promise<ApiAnswer> {
     const { endpoint, token, bootId } = this.#access
     const body = bytes ?? (json === undefined ? undefined : Buffer.from(JSON.stringify(json)))
+    const broken = this.#surroundings.ports.faults?.breaks()
     return new Promise((resolve, reject) => {
       const call = request(`${endpoint}/api/v3${path}`, {
         method,
@@ -129,6 +131,7 @@ export class MachineApi {
       call.on('close', () => clearTimeout(late))
       call.on('error', reject)
       call.on('response', (response) => {
+        if (broken === 'answer') return call.destroy(new ConnectionCut())
         const chunks: Buffer[] = []
         let size = 0
         response.on('data', (chunk: Buffer) => {
@@ -142,7 +145,8 @@ export class MachineApi {
           resolve({ status: response.statusCode ?? 0, etag, text: Buffer.concat(chunks).toString('utf8') })
         })
       })
-      call.end(body)
+      if (broken === 'request') call.destroy(new ConnectionCut())
+      else call.end(body)
     })
   }
 }

@@ -62,11 +62,12 @@ async function controlScript(
   known: string,
 ): Promise<string | undefined> {
   const { hardware, signal } = running
+  const needs = { ports: hardware.ports, signal }
   if (known !== '') {
-    const control = await startScript(`${url}/machines/${known}/control.sh`, signal)
+    const control = await startScript(`${url}/machines/${known}/control.sh`, needs)
     if (control !== undefined) return control
   }
-  const startUp = await startScript(`${url}/machines/start-up.sh`, signal)
+  const startUp = await startScript(`${url}/machines/start-up.sh`, needs)
   if (startUp === undefined) return undefined
   const registered = await register(running, binding, startUp, known)
   if ('problem' in registered) {
@@ -74,7 +75,7 @@ async function controlScript(
     return undefined
   }
   for (let tries = 1; ; tries++) {
-    const control = await startScript(`${url}/machines/${registered.uuid}/control.sh`, signal)
+    const control = await startScript(`${url}/machines/${registered.uuid}/control.sh`, needs)
     if (control !== undefined || tries >= CONTROL_TRIES) return control
     await hardware.ports.sleep(2000, signal)
   }

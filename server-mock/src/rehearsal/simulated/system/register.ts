@@ -1,7 +1,7 @@
 import type { JsonValue } from '@metalwright/sdk/models'
 import { bootedMac, type Running } from '../hardware.ts'
 import type { Binding } from '../network/address-client.ts'
-import { loadText } from '../network/file-client.ts'
+import { type DownloadPorts, loadText } from '../network/file-client.ts'
 import { type ApiAnswer, MachineApi, messagesOf, objectOf } from '../network/machine-api.ts'
 import { shellVariables } from './shell-variables.ts'
 
@@ -35,7 +35,7 @@ export async function register(
   )
   try {
     const mac = bootedMac(running)
-    const candidate = known === '' ? await uuidOfScript(files, mac, signal) : known
+    const candidate = known === '' ? await uuidOfScript(files, mac, { ports, signal }) : known
     const isThere = candidate !== '' && (await api.call('GET', `/machines/${candidate}`)).status !== 404
     if (isThere) return { uuid: candidate }
     return await create(api, mac, binding.hostName || hardware.name, binding.address, say)
@@ -45,10 +45,10 @@ export async function register(
 }
 
 /** A machine that has a boot script of its own is known, whatever brought it here. */
-async function uuidOfScript(files: string, mac: string, signal: AbortSignal): Promise<string> {
+async function uuidOfScript(files: string, mac: string, ports: DownloadPorts): Promise<string> {
   const place = URL.parse(`${files}/${mac}.ipxe`)
-  const script = place === null ? undefined : await loadText(place, signal).catch(() => undefined)
-  signal.throwIfAborted()
+  const script = place === null ? undefined : await loadText(place, ports).catch(() => undefined)
+  ports.signal.throwIfAborted()
   return / rs\.uuid=([0-9a-f-]*)/.exec(script ?? '')?.[1] ?? ''
 }
 

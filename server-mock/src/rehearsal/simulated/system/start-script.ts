@@ -1,4 +1,4 @@
-import { loadText } from '../network/file-client.ts'
+import { type DownloadPorts, loadText } from '../network/file-client.ts'
 
 /** A script is run only when it is whole: an interpreter line at the top, `exit 0` on a line further down. */
 function isWhole(script: string): boolean {
@@ -7,11 +7,11 @@ function isWhole(script: string): boolean {
 }
 
 /** The start script at an address; `undefined` when there is no whole one to be had. */
-export async function startScript(url: string, signal: AbortSignal): Promise<string | undefined> {
+export async function startScript(url: string, ports: DownloadPorts): Promise<string | undefined> {
   const place = URL.parse(url)
   if (place === null) return undefined
-  const text = await loadText(place, signal).catch(() => {
-    signal.throwIfAborted()
+  const text = await loadText(place, ports).catch(() => {
+    ports.signal.throwIfAborted()
     return undefined
   })
   return text !== undefined && isWhole(text) ? text : undefined

@@ -1,9 +1,11 @@
 import { type Hardware, type SimulatedDisk, uptime } from '../hardware.ts'
+import { convertedImage } from './converted-image.ts'
+import { unlike } from './disk-hint.ts'
 import { zstdFrameSize } from './frame-size.ts'
 import { download, readStart } from './image-download.ts'
 import { type ImageSettings, imageSettings } from './image-settings.ts'
 import { ImageSink } from './image-sink.ts'
-import { refuse, reportPhase, setParam, type TaskRun } from './task-run.ts'
+import { type Refusal, refuse, removeParam, reportPhase, setParam, type TaskRun } from './task-run.ts'
 
 /** Milliseconds between lines about the progress. */
 const PROGRESS = 2000
@@ -15,15 +17,22 @@ const MIB = 1024 * 1024
  */
 export async function imageDeploy(run: TaskRun): Promise<number> {
   const { running, settings, log } = run
-  const { hardware, signal } = running
-  const stop = (cause: string, next: string) => refuse(log, `Image not deployed: ${cause}`, next)
+  const { hardware } = running
+  const stop = async (cause: string, next: string) => {
+    const reason = `Image not deployed: ${cause}`
+    const time = new Date(hardware.ports.now()).toISOString()
+    await setParam(run, 'image-deploy/refused', { reason, nextStep: next, time })
+    return refuse(log, reason, next)
+  }
   if (settings.system !== 'discovery') {
     return stop(
       'this is not the discovery system',
       'put the task into a stage with the boot environment discovery',
     )
   }
-  const image = await imageSettings(run)
+  const asked = await imageSettings(run)
+  const image = asked.type === 'qcow2' ? await convertedImage(run, asked) : asked
+  if ('cause' in image) return stop(image.cause, image.next)
   if (image.url === '')
     return stop('no image is named', 'set image-deploy/image-url or image-deploy/image-file')
   const url = URL.parse(image.url)
@@ -37,14 +46,18 @@ export async function imageDeploy(run: TaskRun): Promise<number> {
     )
   }
 
-  const start = await readStart(url, { ports: hardware.ports, signal })
+  const start = await readStart(url, { ports: hardware.ports, signal: running.signal })
   if (typeof start === 'string') {
     return stop(`${image.url} cannot be read: ${start}`, 'check the address and that the file is there')
   }
-  const told = image.type === 'raw.zst' ? zstdFrameSize(start.bytes) : image.type === 'raw' ? start.size : 0
+  const told = image.type.endsWith('.zst')
+    ? zstdFrameSize(start.bytes)
+    : image.type === 'raw'
+      ? start.size
+      : 0
   if (told === undefined)
     return stop(`${image.url} is not compressed by zstd`, 'correct image-deploy/image-type')
-  const size = Math.max(told, image.size)
+  const size = Math.max(image.type.startsWith('tar') ? 0 : told, image.size)
 
   const { disk } = hardware
   const unfit = diskProblem(disk, image, size)
@@ -59,6 +72,7 @@ export async function imageDeploy(run: TaskRun): Promise<number> {
   const { name, path, serial, wwn, bytes } = disk
   if (!(await setParam(run, 'image-deploy/installed-disk', { name, path, serial, wwn, bytes }))) return 22
   prepare(run, image)
+  await removeParam(run, 'image-deploy/refused')
   return 0
 }
 
@@ -67,21 +81,17 @@ function step({ running, log }: TaskRun, text: string): void {
   log(`[${uptime(running)}] ${text}`)
 }
 
-interface Refusal {
-  readonly cause: string
-  readonly next: string
-}
-
 function diskProblem(disk: SimulatedDisk, { installDisk }: ImageSettings, size: number): Refusal | undefined {
   const list = `${disk.path} (${disk.bytes} bytes, serial ${disk.serial})`
-  if (installDisk !== '' && ![disk.path, disk.name, disk.serial, disk.wwn].includes(installDisk)) {
+  if (installDisk !== null && unlike(disk, installDisk).length > 0) {
+    const hint = typeof installDisk === 'string' ? installDisk : JSON.stringify(installDisk)
     return {
-      cause: `no disk matches image-deploy/install-disk ${installDisk}; disks: ${list}`,
+      cause: `no disk matches image-deploy/install-disk ${hint}; disks: ${list}: ${unlike(disk, installDisk).join(', ')}`,
       next: 'set it to the serial number of one of these disks',
     }
   }
   if (disk.bytes >= size) return undefined
-  return installDisk === ''
+  return installDisk === null
     ? {
         cause: `no disk is large enough for the image (${size} bytes); disks: ${list}`,
         next: 'use a smaller image or a machine with a larger disk',

@@ -1,17 +1,22 @@
-import type { JsonObject } from '@metalwright/sdk/models'
+import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import { objectOf } from '../network/machine-api.ts'
 import { jsonFile } from './json-file.ts'
 import type { TaskRun } from './task-run.ts'
+
+const TYPES = ['raw', 'raw.zst', 'raw.gz', 'raw.xz', 'qcow2', 'tar', 'tar.zst', 'tar.gz', 'tar.xz'] as const
+/** Form of an image file. */
+export type ImageType = (typeof TYPES)[number]
 
 /** What the task `image-deploy` was told; empty texts and 0 where it was told nothing. */
 export interface ImageSettings {
   readonly url: string
   /** Lower case. */
   readonly sha256: string
-  readonly type: 'raw' | 'raw.zst' | 'raw.gz' | 'raw.xz'
+  readonly type: ImageType
   /** Uncompressed bytes. */
   readonly size: number
-  readonly installDisk: string
+  /** Text or object that says which disk; null where nothing does. */
+  readonly installDisk: JsonValue
   readonly kexec: boolean
   /** For the agent of the deployed system. */
   readonly api: string
@@ -38,7 +43,7 @@ export async function imageSettings(run: TaskRun): Promise<ImageSettings> {
     sha256: text('image-deploy/image-sha256').toLowerCase(),
     type: typeOf(text('image-deploy/image-type')),
     size: typeof size === 'number' ? size : 0,
-    installDisk: text('image-deploy/install-disk'),
+    installDisk: whole['image-deploy/install-disk'] || null,
     kexec: whole['image-deploy/kexec'] !== false,
     api: text('api') || settings.endpoint,
     files: server,
@@ -47,6 +52,7 @@ export async function imageSettings(run: TaskRun): Promise<ImageSettings> {
   }
 }
 
-function typeOf(text: string): ImageSettings['type'] {
-  return text === 'raw' || text === 'raw.gz' || text === 'raw.xz' ? text : 'raw.zst'
+/** A form by its name; `raw.zst` for what is none. */
+export function typeOf(text: string): ImageType {
+  return TYPES.find((type) => type === text) ?? 'raw.zst'
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { finished } from 'node:stream/promises'
 import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib'
-import type { ImageSettings } from './image-settings.ts'
+import type { ImageType } from './image-settings.ts'
 
 /** What an image turned out to be. */
 export interface SinkResult {
@@ -21,9 +21,12 @@ export class ImageSink {
   #unpacked = 0
   #error: string | undefined
 
-  constructor(type: ImageSettings['type']) {
-    this.#unpacker =
-      type === 'raw.zst' ? createZstdDecompress() : type === 'raw.gz' ? createGunzip() : undefined
+  constructor(type: ImageType) {
+    this.#unpacker = type.endsWith('.zst')
+      ? createZstdDecompress()
+      : type.endsWith('.gz')
+        ? createGunzip()
+        : undefined
     this.#unpacker?.on('data', (chunk: Buffer) => {
       this.#unpacked += chunk.length
     })
@@ -31,7 +34,7 @@ export class ImageSink {
       this.#error ??= error.message
       this.#broken.resolve()
     })
-    this.#isPlain = type === 'raw'
+    this.#isPlain = type === 'raw' || type === 'tar'
   }
 
   /** Unpacked bytes so far; 0 for forms that are not unpacked here (xz). */

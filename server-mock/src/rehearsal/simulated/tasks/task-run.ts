@@ -39,6 +39,18 @@ export async function setParam({ api, settings }: TaskRun, name: string, value: 
   return status === 200
 }
 
+/** Takes a param off the machine, if it has it. */
+export async function removeParam({ api, settings }: TaskRun, name: string): Promise<void> {
+  const path = name.split('/').map(encodeURIComponent).join('/')
+  await api.request('DELETE', `/machines/${settings.uuid}/params/${path}`)
+}
+
+/** Why a task cannot be done, and what to do about it. */
+export interface Refusal {
+  readonly cause: string
+  readonly next: string
+}
+
 /** Logs why a task cannot be done and what to do about it; the exit code of such a task. */
 export function refuse(log: (line: string) => void, cause: string, next: string): number {
   log(cause)

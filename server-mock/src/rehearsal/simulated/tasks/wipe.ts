@@ -1,50 +1,67 @@
-import type { JsonValue } from '@metalwright/sdk/models'
+import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import type { SimulatedDisk } from '../hardware.ts'
+import { unlike } from './disk-hint.ts'
 import { jsonFile } from './json-file.ts'
-import { refuse, type TaskRun } from './task-run.ts'
+import { refuse, setParam, type TaskRun } from './task-run.ts'
 
-/** Task `wipe`: clears what was deployed, and nothing else. */
-export async function wipe({ running, settings, files, log }: TaskRun): Promise<number> {
+/** Task `wipe`: clears what was deployed, and nothing else; the proof of it says that it was simulated. */
+export async function wipe(run: TaskRun): Promise<number> {
+  const { running, settings, files, log } = run
+  const { hardware } = running
+  const values = jsonFile(files, 'settings.json')
+  const level = values['wipe/level'] ?? 'quick'
+  const prove = async (proof: JsonObject) => {
+    const time = new Date(hardware.ports.now()).toISOString()
+    await setParam(run, 'erase/proof', { time, level, disks: [], ...proof })
+  }
+  const fail = async (reason: string, next: string) => {
+    await prove({ ok: false, reason })
+    return refuse(log, `Not wiped: ${reason}`, next)
+  }
   if (settings.system !== 'discovery') {
-    return refuse(
-      log,
-      'Nothing wiped: this is not the discovery system.',
-      'put the task into a stage with the boot environment discovery.',
+    return fail(
+      'this is not the discovery system',
+      'put the task into a stage with the boot environment discovery',
     )
   }
   running.loaded = undefined
-  const { disks = null, installed = null } = jsonFile(files, 'settings.json')
-  const { hardware } = running
-  const wanted = wantedDisks(disks, installed)
-  const chosen = isChosen(hardware.disk, disks, installed)
-  if ((chosen ? 1 : 0) < wanted) {
-    return refuse(
-      log,
-      `Not wiped: of ${wanted} disks to wipe only ${chosen ? 1 : 0} are there (${JSON.stringify({ disks, installed })})`,
-      'see whether a disk failed or was moved; correct wipe/disks.',
+  const { disk } = hardware
+  const { missing, chosen } = choice(disk, values)
+  if (missing.length > 0) {
+    return fail(
+      `these disks are not there: ${missing.join(', ')}; disks: ${disk.path} (${disk.bytes} bytes, serial ${disk.serial})`,
+      'see whether a disk failed or was moved; correct wipe/disks',
     )
   }
-  if (chosen) {
-    hardware.installed = undefined
-    log(`Wiped ${hardware.disk.path} (${hardware.disk.bytes} bytes)`)
-  } else {
+  if (!chosen) {
     log('No disk to wipe: nothing was deployed by this server.')
+    await prove({ ok: true })
+    return 0
   }
+  hardware.installed = undefined
+  const { name, path, serial, wwn, model, bytes } = disk
+  const erased = { name, path, serial, wwn, model, bytes, method: 'simulated', verified: null, seconds: 0 }
+  log(`Wiped ${path} (${bytes} bytes) by simulation`)
+  await prove({ ok: true, disks: [erased] })
   return 0
 }
 
-function wantedDisks(disks: JsonValue, installed: JsonValue): number {
-  if (Array.isArray(disks)) return isAll(disks) ? 0 : disks.length
-  return installed === null ? 0 : 1
+/** Which disks are meant: those that are not there, and whether the machine's own is. */
+function choice(disk: SimulatedDisk, values: JsonObject): { missing: string[]; chosen: boolean } {
+  const { 'wipe/disks': wanted = null, 'image-deploy/installed-disk': installed = null } = values
+  if (Array.isArray(wanted)) {
+    if (wanted.length === 1 && wanted[0] === 'all') return { missing: [], chosen: !isProtected(disk, values) }
+    const missing = wanted.filter((hint) => unlike(disk, hint).length > 0)
+    return { missing: missing.map((hint) => JSON.stringify(hint)), chosen: missing.length < wanted.length }
+  }
+  if (installed === null || typeof installed !== 'object' || Array.isArray(installed)) {
+    return { missing: [], chosen: false }
+  }
+  const same = installed['serial'] === disk.serial
+  return { missing: same ? [] : [JSON.stringify(installed)], chosen: same }
 }
 
-function isChosen(disk: SimulatedDisk, disks: JsonValue, installed: JsonValue): boolean {
-  const ids: readonly JsonValue[] = [disk.path, disk.name, disk.serial, disk.wwn]
-  if (Array.isArray(disks)) return isAll(disks) || disks.some((one) => ids.includes(one))
-  if (installed === null || typeof installed !== 'object' || Array.isArray(installed)) return false
-  return installed['serial'] === disk.serial
-}
-
-function isAll(disks: readonly JsonValue[]): boolean {
-  return disks.length === 1 && disks[0] === 'all'
+function isProtected(disk: SimulatedDisk, values: JsonObject): boolean {
+  const hints: JsonValue = values['image-deploy/protected-disks'] ?? null
+  return Array.isArray(hints) && hints.some((hint) => unlike(disk, hint).length === 0)
 }
