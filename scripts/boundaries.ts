@@ -61,9 +61,9 @@ const forbidden = [
   forbid('sdk stands alone', '^sdk/', '^(server-mock|provider-)', 'the SDK works against any DRP server'),
   forbid(
     'the server uses only models, patch and certificate of the SDK',
-    '^server-mock/src/(?!rehearsal/|doctor/)',
+    '^server-mock/src/(?!rehearsal/|doctor/|commands/images)',
     '^sdk/src/(transport|collections|events|claims|inventory|client|index)',
-    'the server is not its own client; only what stands outside of it is: rehearsals and the doctor',
+    'the server is not its own client; only what stands outside of it is: rehearsals, the doctor, commands for people',
   ),
   forbid(
     'nobody imports the composition root',
@@ -73,6 +73,7 @@ const forbidden = [
   ),
   forbid('engine is pure', '^server-mock/src/engine/', `^(node:)?${PURE}$`, ''),
   forbid('render is pure', '^server-mock/src/render/', `^(node:)?${PURE}$`, ''),
+  forbid('reading inventories is pure', '^server-mock/src/inventory/', `^(node:)?${PURE}$`, ''),
   forbid(
     'the DHCP codec and strategy are pure',
     '^server-mock/src/dhcp/(codec|strategy)/',
@@ -88,6 +89,12 @@ const forbidden = [
   forbid('engine knows models only', '^server-mock/src/engine/', '^server-mock/src/(?!engine/)', ''),
   forbid('DHCP knows no other room', '^server-mock/src/dhcp/', '^server-mock/src/(?!dhcp/)', ''),
   forbid('TFTP knows no other room', '^server-mock/src/tftp/', '^server-mock/src/(?!tftp/)', ''),
+  forbid(
+    'drivers of BMCs know no other room',
+    '^server-mock/src/bmc/(ipmi|redfish|manual)/',
+    '^server-mock/src/(?!bmc/)',
+    'they get an address and credentials, and know no objects',
+  ),
   forbid(
     'the template engine knows no other room',
     '^server-mock/src/render/template/',

@@ -9,6 +9,7 @@ import { basename, delimiter, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findTerraform } from '../server-mock/src/rehearsal/start/terraform-cli.ts'
 import { postgresPrograms } from '../server-mock/test/store/postgres-programs.ts'
+import { bootMatrixNeeds } from '../test/e2e/boot-matrix/needs.ts'
 import { buildPulumi, presentPulumi } from '../test/tools/build-pulumi.ts'
 import { buildTofu } from '../test/tools/build-tofu.ts'
 import { installAnsible, installedAnsible } from '../test/tools/install-ansible.ts'
@@ -60,6 +61,16 @@ const qemu: Tool = {
   found: ['qemu-system-x86_64', '/usr/lib/ipxe/qemu/pxe-virtio.rom', 'ip'],
   packages: ['qemu-system-x86', 'ipxe-qemu', 'qemu-utils', 'iproute2'],
   otherwise: 'install qemu-system-x86, ipxe-qemu and iproute2',
+}
+/** What the boot matrix has around the machines; the list is theirs. */
+const bootPeers: Tool = {
+  name: 'UEFI firmware, loaders and DHCP peers of the boot matrix',
+  found: bootMatrixNeeds,
+  packages: [
+    ...['ovmf', 'ipxe', 'shim-signed', 'grub-efi-amd64-signed'],
+    ...['isc-dhcp-relay', 'dnsmasq-base'],
+  ],
+  otherwise: 'these tests say themselves what they leave out',
 }
 const imageTools: Tool = {
   name: 'tools that build the images',
@@ -134,6 +145,12 @@ const peers: Tool = {
   ],
   otherwise: 'these tests say themselves what they leave out',
 }
+const bmcTools: Tool = {
+  name: 'a simulated BMC and its client',
+  found: ['ipmi_sim', 'ipmitool'],
+  packages: ['openipmi', 'ipmitool'],
+  otherwise: 'put ipmi_sim of OpenIPMI and ipmitool on PATH',
+}
 const browser: Tool = {
   name: 'Chromium',
   found: ['chromium'],
@@ -204,9 +221,9 @@ const postgres: Tool = {
 }
 
 const suites: readonly Suite[] = [
-  { name: 'unit', needs: [], wants: [terraform, peers, imageTools, root, qemu, browser, postgres] },
+  { name: 'unit', needs: [], wants: [terraform, peers, bmcTools, imageTools, root, qemu, browser, postgres] },
   { name: 'contract', needs: [terraform], wants: [ansible, drppy, tofu, pulumi] },
-  { name: 'e2e', needs: [root, qemu, imageTools, terraform], wants: [ansible, ssh] },
+  { name: 'e2e', needs: [root, qemu, imageTools, terraform], wants: [ansible, bootPeers, bmcTools, ssh] },
 ]
 
 // Tools that we build ourselves.
@@ -262,7 +279,7 @@ function run({ name }: Suite): void {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]
-  if (name !== 'unit') args.push('--no-file-parallelism')
+  if (name === 'e2e') args.push('--no-file-parallelism')
   // On a machine whose load nobody knows a second try is allowed, and reported.
   if (ci) args.push('--retry=1')
   if (positionals.length > 0) args.push('--passWithNoTests', ...positionals)

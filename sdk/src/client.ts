@@ -7,6 +7,7 @@ import {
   Collection,
   Contents,
   FileStore,
+  Images,
   Interfaces,
   Jobs,
   Machines,
@@ -16,6 +17,7 @@ import {
   Pools,
   Preferences,
   ReadCollection,
+  Rollouts,
   ServerIndexes,
   ServerLog,
   SystemActions,
@@ -74,6 +76,7 @@ export class Client extends Connection {
   readonly profiles = new ActingParamCollection(this.api, 'profiles')
   readonly reservations = new ActingCollection(this.api, 'reservations')
   readonly roles = new ActingCollection(this.api, 'roles')
+  readonly rollouts = new Rollouts(this.api)
   readonly runs = new ReadCollection(this.api, 'runs')
   readonly stages = new ActingParamCollection(this.api, 'stages')
   readonly subnets = new ActingCollection(this.api, 'subnets')
@@ -87,6 +90,8 @@ export class Client extends Connection {
   /** Content packs. */
   readonly contents = new Contents(this.api)
   readonly files = new FileStore(this.api, 'files')
+  /** Disk images that machines write (extension of this project's server). */
+  readonly images = new Images(this.api)
   readonly indexes = new ServerIndexes(this.api)
   readonly interfaces = new Interfaces(this.api)
   readonly isos = new FileStore(this.api, 'isos')

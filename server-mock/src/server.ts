@@ -8,11 +8,14 @@ import { makeApp } from './api/app.ts'
 import { apiCertificate } from './api/certificate.ts'
 import { contentRoutes } from './api/contents.ts'
 import { fileRoutes } from './api/files.ts'
+import { imageRoutes } from './api/images.ts'
 import { FEATURES, infoSource } from './api/info.ts'
 import { interfaceRoutes } from './api/interfaces.ts'
+import { inventoryRoutes } from './api/inventory.ts'
 import { isoRoutes } from './api/isos.ts'
 import { JobActions } from './api/job-actions.ts'
 import { jobRoutes } from './api/jobs.ts'
+import { kexecRoutes } from './api/kexec.ts'
 import { logRoutes, publishLog } from './api/logs.ts'
 import { machineRoutes } from './api/machines.ts'
 import { metaRoutes } from './api/meta.ts'
@@ -20,13 +23,16 @@ import { objectRoutes } from './api/objects.ts'
 import { paramRoutes } from './api/params.ts'
 import { pluginRoutes } from './api/plugins.ts'
 import { poolRoutes } from './api/pools.ts'
+import { rolloutRoutes } from './api/rollouts.ts'
 import type { Route } from './api/route.ts'
+import { withSettledLeases } from './api/settled-leases.ts'
 import { severalListsRoute } from './api/several-lists.ts'
 import { stalledRunRoutes } from './api/stalled-runs.ts'
 import { systemRoutes } from './api/system.ts'
 import { userRoutes } from './api/users.ts'
 import { serveEvents } from './api/websocket.ts'
 import { Authentication } from './auth/authentication.ts'
+import { bmcProvider } from './bmc/index.ts'
 import { startAddressServices } from './boot/address-services.ts'
 import { BootSigns } from './boot/boot-signs.ts'
 import { consoleRoutes } from './boot/console.ts'
@@ -36,9 +42,12 @@ import { IsoExploder } from './boot/iso-exploder.ts'
 import { IsoState } from './boot/iso-state.ts'
 import { jobLogFiles } from './boot/job-log-files.ts'
 import { startLoaderService } from './boot/loader-service.ts'
+import { MirrorFiles } from './boot/mirror-files.ts'
 import { Uploads } from './boot/uploads.ts'
 import { deferredFrom } from './composition/deferred.ts'
 import { prepareFirstStart } from './composition/first-password.ts'
+import { openImageStore } from './composition/image-store.ts'
+import { KexecRescue } from './composition/kexec-rescue.ts'
 import { openLeases } from './composition/leases.ts'
 import { listen, portOf, stopServer, taken } from './composition/listening.ts'
 import { machineFence } from './composition/machine-fence.ts'
@@ -54,8 +63,10 @@ import { makeMetricsServer } from './metrics/metrics-server.ts'
 import { Availability } from './objects/availability/availability.ts'
 import { contentEvent } from './objects/content/content-event.ts'
 import { Contents } from './objects/content/contents.ts'
+import { Agentless } from './objects/machines/agentless.ts'
 import { Boots } from './objects/machines/boots.ts'
 import { Retries } from './objects/machines/retries.ts'
+import { Rollouts } from './objects/machines/rollouts.ts'
 import { Runs } from './objects/machines/runs.ts'
 import { Objects } from './objects/objects.ts'
 import { ParamSchemas } from './objects/params/param-schemas.ts'
@@ -203,7 +214,14 @@ async function build(
     contents,
     bus,
     folder: join(settings.baseRoot, 'plugins'),
-    builtin: [],
+    builtin: [
+      bmcProvider({
+        objects,
+        networks: settings.bmcNetworks ?? [],
+        path: process.env['PATH'] ?? '',
+        onFault: fault('the power of a machine could not be noted'),
+      }),
+    ],
     limits: settings.pluginLimits ?? PLUGIN_LIMITS,
     path: process.env['PATH'] ?? '',
     log: recent.of(PLUGIN_SERVICE),
@@ -228,6 +246,21 @@ async function build(
   store.subscribe((changes) => retries.follow(changes))
   await retries.load()
   started.push(() => retries.stop())
+  const agentless = new Agentless(objects, fault('a machine without an agent could not go on'))
+  store.subscribe((changes) => agentless.follow(changes))
+  const rescue = new KexecRescue({
+    objects,
+    runs,
+    actions: plugins.actions,
+    after: systemTimer,
+    onError: fault('a machine that is silent after a kexec could not be power cycled'),
+  })
+  rescue.start()
+  started.push(() => rescue.stop())
+  const rollouts = new Rollouts(objects, systemTimer, fault('a rollout could not go on'))
+  store.subscribe((changes) => rollouts.follow(changes))
+  await rollouts.load()
+  started.push(() => rollouts.stop())
   const changes = new ObjectChanges(store)
   const uploads = new Uploads(tree)
   const exploder = new IsoExploder({ tree, state: isoState, objects, log: recent.of('bootenv') })
@@ -235,6 +268,10 @@ async function build(
   store.subscribe((changes) => exploder.follow(changes))
   contents.listen(async () => exploder.look())
   exploder.look()
+  const images = openImageStore({
+    ...{ settings, tree, uploads, objects, store, contents, bus, ports, log: recent.of('images') },
+  })
+  started.push(() => images.stop())
   const logs = await jobLogFiles(join(settings.baseRoot, 'job-logs'))
   store.subscribe((changes) => {
     for (const { prefix, key, action } of changes) {
@@ -253,9 +290,12 @@ async function build(
       runs,
     ),
     ...machineRoutes(objects, runs, authentication),
+    ...kexecRoutes({ objects, files, tree, addresses }),
+    ...inventoryRoutes(objects, bus),
     ...paramRoutes(objects),
-    ...stalledRunRoutes(objects),
+    ...stalledRunRoutes(objects, logs),
     ...poolRoutes(objects, changes),
+    ...rolloutRoutes(objects, rollouts),
     ...userRoutes(authentication, info),
     ...systemRoutes(objects, contents, bus, info),
     ...contentRoutes(contents),
@@ -264,10 +304,13 @@ async function build(
     ...metaRoutes(objects),
     ...fileRoutes(tree, uploads),
     ...isoRoutes(tree, uploads, (name) => exploder.isoChanged(name)),
+    ...imageRoutes({ store: images, uploads, objects, now: ports.now, addresses }),
     ...actionRoutes(objects, plugins.actions),
     ...pluginRoutes(objects, plugins),
-    severalListsRoute(objects, versions),
-    ...objectRoutes(objects, changes, versions),
+    ...withSettledLeases(
+      [severalListsRoute(objects, versions), ...objectRoutes(objects, changes, versions)],
+      (address) => leases.settled(address),
+    ),
   ]
   const onFault = (error: unknown, method: string, path: string) =>
     recent
@@ -298,10 +341,14 @@ async function build(
     const server = makeFileServer({
       rendered: files,
       tree,
+      mirrors: new MirrorFiles(objects),
       addresses,
       onServed: (served) => {
         metrics.served()
         noteServed(served)
+        void agentless
+          .served(served.path, served.machine)
+          .catch(fault('a machine without an agent could not go on'))
       },
       onError: (error, path) =>
         recent.of('static').warn({ error: text(error), path }, 'a file could not be served'),
@@ -350,6 +397,7 @@ async function build(
     })
     started.push(() => stopServer(server))
   }
+  void images.resume().catch(fault('images could not be looked at'))
   started.push(() => plugins.close())
   void plugins.start().catch(fault('plugins could not be started'))
   return { ports: bound, fingerprint: fingerprintOf(certificate.cert), routes, passwordFile, close }

@@ -1,4 +1,5 @@
 import type { JsonValue, Prefs } from '@metalwright/sdk/models'
+import type { ImageSources } from './images/import/address-policy.ts'
 import type { PluginLimits } from './plugins/limits.ts'
 
 /** How the server runs. Ports of 0 are picked by the system. */
@@ -42,6 +43,10 @@ export interface Settings {
   readonly dev: boolean
   /** Preferences set on the first start. */
   readonly prefs: Prefs
+  /** Networks in which BMCs are, such as `10.0.0.0/8`; none or absent for all but the server's own addresses. */
+  readonly bmcNetworks?: readonly string[]
+  /** Addresses that images may be imported from; those of the internet and of private networks when absent. */
+  readonly imageSources?: ImageSources
   /** How much plugins get; the usual when absent. */
   readonly pluginLimits?: PluginLimits
   /** Content packs that come with the server, highest first. */

@@ -119,7 +119,7 @@ describe('what the provider offers besides resources', () => {
     expect(shown['networks_of_the_server']).toEqual(expect.arrayContaining(['127.0.0.1/8']))
     expect(shown['rack7_01_disks']).toEqual([expect.stringContaining('Simulated disk')])
     expect(shown['debian_isos']).toEqual(['debian-12.iso'])
-    expect(shown['newest_job']).toMatch(/^inventory: finished$/)
+    expect(shown['newest_job']).toMatch(/^classify: finished$/)
     expect(shown['racks']).toMatchObject({ [name]: 7 })
     expect(shown['boot_script']).toContain(machine.Uuid)
     expect(shown['login']).toBe(`ssh -p 22 -l admin -- ${machine.Address}`)
@@ -146,7 +146,7 @@ describe('what the provider offers besides resources', () => {
       ],
       [
         `data "drp_rendered_template" "x" {\n  machine = "Name:${name}"\n  template = "other"\n}`,
-        /The task has no such template .* has: inventory/,
+        /The task has no such template .* has: classify/,
       ],
       [
         `data "drp_rendered_template" "x" {\n  machine = "Name:${name}"\n  path = "machines/{uuid}/none"\n}`,

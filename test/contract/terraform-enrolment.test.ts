@@ -18,7 +18,6 @@ describe('terraform on what is enrolled, annotated and taken over', () => {
   afterAll(() => site?.close())
 
   it('enrols a machine with its BMC, whose password is nowhere to be seen', async () => {
-    await site.client.params.create({ Name: 'ipmi/password', Secure: true })
     const block = (more: string) => `
       resource "drp_machine_enrolled" "x" {
         name           = "bmc-01.example.net"

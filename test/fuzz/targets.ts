@@ -2,7 +2,10 @@ import type { FuzzTarget } from './fuzz-target.ts'
 import { dhcpPacket } from './targets/dhcp-packet.ts'
 import { filter } from './targets/filter.ts'
 import { jsonBody } from './targets/json-body.ts'
+import { lldpFrame } from './targets/lldp-frame.ts'
 import { patch } from './targets/patch.ts'
+import { qcow2Disk } from './targets/qcow2-disk.ts'
+import { smbiosTable } from './targets/smbios-table.ts'
 import { template } from './targets/template.ts'
 import { tftpPacket } from './targets/tftp-packet.ts'
 import { yamlDocument } from './targets/yaml-document.ts'
@@ -16,4 +19,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   yamlDocument,
   dhcpPacket,
   tftpPacket,
+  qcow2Disk,
+  lldpFrame,
+  smbiosTable,
 ]

@@ -9,7 +9,8 @@ export interface MachineSettings {
   readonly authorizedKeys?: readonly string[] | undefined
   /**
    * Disk image to deploy: a URL, or a path below the server's own images; `@sha256:HEX` behind it names its digest,
-   * and the ending (`.raw`, `.raw.zst`, `.raw.gz`, `.raw.xz`) its form. Sets the params `image-deploy/…`.
+   * and the ending (`.raw` or `.tar`, with `.zst`, `.gz`, `.xz` or not, `.qcow2`) its form. Sets the params
+   * `image-deploy/…`.
    */
   readonly image?: string | undefined
   /** cloud-init user data; param `cloud-init/user-data`. */

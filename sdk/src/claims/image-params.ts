@@ -24,7 +24,7 @@ export function imageParams(image: string): Record<string, JsonValue> {
       'write a URL, or a path below the images of the server, and `@sha256:` with 64 digits behind it'
     throw new SdkError('invalid_claim', `The image \`${image}\` cannot be read; ${help}.`)
   }
-  const type = /\.(raw(?:\.(?:zst|gz|xz))?)(?:[?#].*)?$/.exec(place)?.[1]
+  const type = /\.(qcow2|(?:raw|tar)(?:\.(?:zst|gz|xz))?)(?:[?#].*)?$/.exec(place)?.[1]
   return {
     [isUrl ? 'image-deploy/image-url' : 'image-deploy/image-file']: place,
     ...(digest === undefined ? {} : { 'image-deploy/image-sha256': digest.toLowerCase() }),

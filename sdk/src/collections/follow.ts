@@ -197,7 +197,7 @@ export class Following<Item> {
   #patience(): AbortSignal | undefined {
     const remaining = this.#remaining()
     if (remaining === Number.POSITIVE_INFINITY) return this.#signal
-    const late = AbortSignal.timeout(Math.min(remaining + GRACE_MS, 2 ** 31 - 1))
+    const late = AbortSignal.timeout(Math.min(Math.ceil(remaining) + GRACE_MS, 2 ** 31 - 1))
     return this.#signal === undefined ? late : AbortSignal.any([this.#signal, late])
   }
 

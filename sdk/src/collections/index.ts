@@ -34,6 +34,7 @@ export {
   raw,
 } from './filter.ts'
 export type { FollowOptions, Sighting } from './follow.ts'
+export { Images, type ImageUploadOptions, type ImageWaitOptions, type PruneOptions } from './images.ts'
 export { type IndexInfo, ServerIndexes } from './indexes.ts'
 export { Interfaces } from './interfaces.ts'
 export { type JobMove, Jobs, type NextJob } from './jobs.ts'
@@ -55,6 +56,7 @@ export {
   type Watched,
   type WatchOptions,
 } from './read-collection.ts'
+export { Rollouts } from './rollouts.ts'
 export type { ParamSchema, SchemaValue } from './schema-value.ts'
 export { ServerLog } from './server-log.ts'
 export { SystemActions } from './system-actions.ts'

@@ -32,10 +32,16 @@ export class Jobs extends EditableCollection<'jobs'> {
    * Asks for the next job of a machine, as its agent does.
    *
    * @param machine UUID
+   * @param options with the context that the agent works for, when it does not run on the machine itself
    * @throws ConflictError when the machine is not runnable, or a job is running already
    */
-  async create(machine: string, options: CallOptions = {}): Promise<NextJob> {
-    const request = { method: 'POST', path: apiPath('jobs'), json: { Machine: machine }, ...options } as const
+  async create(
+    machine: string,
+    options: CallOptions & { readonly context?: string | undefined } = {},
+  ): Promise<NextJob> {
+    const { context = '', signal } = options
+    const json = { Machine: machine, ...(context === '' ? {} : { Context: context }) }
+    const request = { method: 'POST', path: apiPath('jobs'), json, signal } as const
     const answer = await this.api.transport.send(request)
     if (answer.status === 204) return { kind: 'none' }
     return { kind: answer.status === 202 ? 'incomplete' : 'new', job: this.api.object(Job, answer) }

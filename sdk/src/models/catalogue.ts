@@ -12,6 +12,7 @@ import { Pool } from './pool.ts'
 import { Profile } from './profile.ts'
 import { Reservation } from './reservation.ts'
 import { Role } from './role.ts'
+import { Rollout } from './rollout.ts'
 import { Run } from './run.ts'
 import { Stage } from './stage.ts'
 import { Subnet } from './subnet.ts'
@@ -209,6 +210,28 @@ export const catalogue = {
     },
   }),
   roles: entry('roles', Role, {}),
+  rollouts: entry('rollouts', Rollout, {
+    content: false,
+    computed: [
+      'State',
+      'Reason',
+      'Wave',
+      'WaveBegun',
+      'WaveEndTime',
+      'Total',
+      'Waiting',
+      'Running',
+      'Done',
+      'Failed',
+      'Forgiven',
+      'Skipped',
+      'Approved',
+      'StartTime',
+      'EndTime',
+      'NextTime',
+    ],
+    indexes: { State: index('State'), Pool: index('Pool'), Workflow: index('Workflow') },
+  }),
   runs: entry('runs', Run, {
     key: 'Uuid',
     content: false,

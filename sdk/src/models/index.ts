@@ -20,9 +20,22 @@ export { CatalogItem, Element, Endpoint, VersionSet } from './endpoint.ts'
 export { ErrorBody } from './error-body.ts'
 export { Event } from './event.ts'
 export { COMPUTED_FIELDS, hexAddress, isIPv4, isUuid, NIL_UUID, ZERO_TIME } from './fields.ts'
+export {
+  DerivedImage,
+  Image,
+  ImageFormat,
+  ImageImport,
+  ImageProgress,
+  ImagePrune,
+  ImageState,
+  ImagesPruned,
+  ImageUse,
+  MachineImage,
+} from './image.ts'
 export { Info } from './info.ts'
 export { Job, JobAction, JobExitState, JobState } from './job.ts'
 export { Json, type JsonObject, type JsonValue } from './json.ts'
+export { KexecFile, KexecPlan } from './kexec-plan.ts'
 export { Lease } from './lease.ts'
 export { LogLine } from './log-line.ts'
 export { Machine, PoolStatus } from './machine.ts'
@@ -35,6 +48,13 @@ export { Prefs } from './prefs.ts'
 export { Profile } from './profile.ts'
 export { Reservation } from './reservation.ts'
 export { Claim, Role } from './role.ts'
+export {
+  Rollout,
+  RolloutClaimed,
+  RolloutMachine,
+  RolloutMachineState,
+  RolloutState,
+} from './rollout.ts'
 export { Phase, PhaseReport, Run, RunKind, StalledRun } from './run.ts'
 export { Stage } from './stage.ts'
 export { DhcpOption, Subnet } from './subnet.ts'

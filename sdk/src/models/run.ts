@@ -43,6 +43,7 @@ export type PhaseReport = z.infer<typeof PhaseReport>
 
 /** A provisioning run that makes no progress, as `GET /runs/stalled` tells of it. */
 export const StalledRun = z.object({
+  /** Empty for a held machine whose run has ended. */
   Run: uuid,
   Kind: RunKind,
   /** Machine; empty when it has not registered. */

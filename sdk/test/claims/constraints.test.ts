@@ -151,6 +151,9 @@ describe('an image', () => {
       'image-deploy/image-file': 'debian/12.raw',
       'image-deploy/image-type': 'raw',
     })
+    for (const type of ['qcow2', 'tar', 'tar.gz']) {
+      expect(imageParams(`debian/12.${type}`)['image-deploy/image-type']).toBe(type)
+    }
     expect(imageParams('plain')).toEqual({ 'image-deploy/image-file': 'plain' })
   })
 

@@ -33,7 +33,7 @@ export interface AppOptions {
   /** Certificate and key, PEM; absent for plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   /** Refuses calls of agents that may not go on; called for what was authorised and may change something. */
-  readonly fence?: (call: Call) => Promise<void>
+  readonly fence?: (call: Call, method: string) => Promise<void>
   /** Told of every answered request. */
   readonly onAnswered?: (answered: AnsweredRequest) => void
   /** Told of faults of the server, which callers see only as "Internal Server Error". */
@@ -187,7 +187,7 @@ async function answer(
 ): Promise<FastifyReply> {
   const call = callOf(callers, route, request, reply)
   const hidden = await authorise(route.access, call)
-  if (hidden === undefined && route.method !== 'GET') await fence?.(call)
+  if (hidden === undefined) await fence?.(call, route.method)
   const given = hidden ?? (await route.handle(call))
   return send(reply, request.method === 'HEAD' ? { ...given, text: '' } : given)
 }

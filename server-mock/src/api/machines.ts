@@ -1,5 +1,6 @@
 import { PhaseReport, Whoami } from '@metalwright/sdk/models'
 import type { Authentication } from '../auth/authentication.ts'
+import { KexecOutcomes } from '../objects/machines/kexec-outcomes.ts'
 import type { Runs } from '../objects/machines/runs.ts'
 import { whoami } from '../objects/machines/whoami.ts'
 import type { Objects } from '../objects/objects.ts'
@@ -10,6 +11,7 @@ import type { Route } from './route.ts'
 
 /** What only machines have. */
 export function machineRoutes(objects: Objects, runs: Runs, authentication: Authentication): Route[] {
+  const outcomes = new KexecOutcomes(objects, runs)
   return [
     {
       method: 'POST',
@@ -20,6 +22,7 @@ export function machineRoutes(objects: Objects, runs: Runs, authentication: Auth
         const report = read(PhaseReport, needBody(call), 'machines')
         const uuid = await objects.session().resolve('machines', call.path['key'] ?? '')
         const detail = Object.entries(report.Detail).map(([name, value]) => [name, String(value)])
+        await outcomes.reported(uuid, report)
         await runs.mark({ machine: uuid }, report.Name, Object.fromEntries(detail))
         return { status: 204 }
       },
@@ -34,7 +37,7 @@ export function machineRoutes(objects: Objects, runs: Runs, authentication: Auth
         const found = await whoami(objects.session(), marks)
         if (found === undefined) return { status: 200, body: marks }
         const { Uuid, Secret } = found.machine
-        const Token = await authentication.machineToken(Uuid, Secret)
+        const Token = await authentication.machineToken(Uuid, Secret, 'boot')
         return { status: 200, body: { ...marks, Result: { Score: found.score, Uuid, Token } } }
       },
     },

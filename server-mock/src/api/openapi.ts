@@ -102,8 +102,9 @@ function operationId({ method, path }: Route): string {
 function requestBody(route: Route, models: ReadonlyMap<z.ZodType, string>): object {
   const body = route.description?.body
   if (route.takesStream) {
-    const schema = { type: 'string', format: 'binary' }
-    return { requestBody: { required: true, content: { 'application/octet-stream': { schema } } } }
+    const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+    const json = body === undefined ? {} : { 'application/json': { schema: reference(body, models) } }
+    return { requestBody: { required: true, content: { ...bytes, ...json } } }
   }
   if (body === undefined) return {}
   return {

@@ -14,9 +14,9 @@ export const Uploaded = z.object({ Path: z.string(), Size: z.number() })
 /** Names of files; folders end with a slash. */
 export const FileNames = z.array(z.string())
 
-/** How one of the two stores of the API, files and ISO images, words what it refuses (DRP). */
+/** How one of the stores of the API, files, ISO images and disk images, words what it refuses (DRP). */
 export interface StoreTexts {
-  readonly model: 'files' | 'isos'
+  readonly model: 'files' | 'isos' | 'images'
   readonly missingBody: string
   readonly busy: string
   /** Refusal of a content type. */
@@ -24,7 +24,7 @@ export interface StoreTexts {
 }
 
 /** A file whole or in part; its digest where it is known. @throws Problem 404 */
-export async function getFile(tree: FileTree, model: StoreTexts['model'], name: string, call: Call) {
+export async function getFile(tree: FileTree, model: 'files' | 'isos', name: string, call: Call) {
   const place = `${model}/${name}`
   const file = await tree.open(place)
   if (file === undefined) throw new Problem(404, ['Not Found'], { model, key: name })
@@ -41,7 +41,7 @@ export async function getFile(tree: FileTree, model: StoreTexts['model'], name: 
 }
 
 /** Size and digest of a file; a digest that is not kept is worked out first. @throws Problem 404 */
-export async function headOfFile(tree: FileTree, model: StoreTexts['model'], name: string): Promise<Answer> {
+export async function headOfFile(tree: FileTree, model: 'files' | 'isos', name: string): Promise<Answer> {
   const place = `${model}/${name}`
   const file = await tree.open(place)
   if (file === undefined) throw new Problem(404, ['Not Found'], { model, key: name })

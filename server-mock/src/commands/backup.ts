@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { restoreBackup } from '../backup/restore-backup.ts'
 import { type Progress, writeBackup } from '../backup/write-backup.ts'
 import { indexValues, STORED_INDEXES } from '../objects/index-values.ts'
+import { journaledSnapshot } from '../objects/machines/journaled-snapshot.ts'
+import { journalFile } from '../objects/machines/lease-journal.ts'
 import { openSnapshot, shownPlace, storePlace } from '../store/open.ts'
 import { VERSION } from '../version.ts'
 import { BASE_ROOT, option } from './option.ts'
@@ -35,7 +38,10 @@ export function addBackupCommands(program: Command): void {
 }
 
 async function backup(file: string, flags: Flags & { readonly withFiles: boolean }): Promise<void> {
-  const snapshot = await openSnapshot(storePlace(flags.baseRoot, flags.database))
+  const place = storePlace(flags.baseRoot, flags.database)
+  const open = () => openSnapshot(place)
+  const embedded = place.engine === 'sqlite'
+  const snapshot = embedded ? await journaledSnapshot(open, journalFile(flags.baseRoot)) : await open()
   try {
     const summary = await writeBackup({
       file: resolve(file),
@@ -59,6 +65,8 @@ async function restore(file: string, flags: Flags & { readonly force: boolean })
   const indexing = { indexer: indexValues, indexes: STORED_INDEXES }
   const options = { file: resolve(file), place, baseRoot, force, ...indexing, onProgress: reporter() }
   const summary = await restoreBackup(options)
+  // Leases from before would come back over the restored ones at the next start.
+  await rm(journalFile(baseRoot), { force: true })
   const { objects, files, revision } = summary
   print(flags, summary, `${what(objects, files)} as of revision ${revision} are in ${shownPlace(place)}`)
 }

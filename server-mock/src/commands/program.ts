@@ -3,6 +3,7 @@ import { VERSION } from '../version.ts'
 import { addBackupCommands } from './backup.ts'
 import { addBuildCommand } from './build.ts'
 import { addDoctorCommand } from './doctor.ts'
+import { addImagesCommands } from './images.ts'
 import { addServeCommand } from './serve.ts'
 
 const program = new Command('metalwright')
@@ -12,6 +13,7 @@ addServeCommand(program)
 addBuildCommand(program)
 addDoctorCommand(program)
 addBackupCommands(program)
+addImagesCommands(program)
 
 /** Runs the command that the arguments of the process name; says why when it fails, and ends with 1. */
 export async function run(): Promise<void> {

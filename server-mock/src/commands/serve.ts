@@ -1,5 +1,7 @@
 import { Prefs } from '@metalwright/sdk/models'
 import { type Command, InvalidArgumentError } from 'commander'
+import { readNetworks } from '../bmc/address.ts'
+import { IMAGE_SOURCES } from '../images/import/address-policy.ts'
 import type { Settings } from '../settings.ts'
 import { builtInContent } from './built-in-content.ts'
 import { BASE_ROOT, option } from './option.ts'
@@ -73,6 +75,14 @@ export function addServeCommand(program: Command): void {
         .argParser(perSecond)
         .default(200),
     )
+    .addOption(
+      option(
+        '--image-sources <which>',
+        "where images may be imported from: public addresses, private networks too, any (this host's own too)",
+      )
+        .choices(IMAGE_SOURCES)
+        .default('private'),
+    )
     .addOption(option('--disable-tftp', 'serve no TFTP').default(false))
     .addOption(option('--disable-provisioner', 'serve no files to machines').default(false))
     .addOption(option('--disable-pxe', 'serve no BINL').default(false))
@@ -81,6 +91,14 @@ export function addServeCommand(program: Command): void {
       option('--tls-cert <file>', 'certificate of the API, PEM; self-signed when not given').default(''),
     )
     .addOption(option('--tls-key <file>', 'key of the certificate, PEM').default(''))
+    .addOption(
+      option(
+        '--bmc-networks <networks>',
+        'networks with BMCs, such as 10.1.0.0/16,fd00::/8: the server connects to no others; all but its own addresses when not given',
+      )
+        .argParser(networks)
+        .default([], 'any'),
+    )
     .addOption(option('--prefs <json>', 'preferences of the first start').argParser(prefs).default({}, '{}'))
     .addOption(
       option('--dev', 'user rocketskates with the password r0cketsk8ts; the API on loopback only').default(
@@ -108,6 +126,14 @@ function perSecond(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number above 0.')
   return value
+}
+
+function networks(text: string): readonly string[] {
+  try {
+    return readNetworks(text)
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 function prefs(text: string): Prefs {

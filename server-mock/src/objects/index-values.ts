@@ -1,4 +1,18 @@
-import { catalogue, isPrefix, type JsonObject, type JsonValue } from '@metalwright/sdk/models'
+import {
+  catalogue,
+  isPrefix,
+  type JsonObject,
+  type JsonValue,
+  type PoolStatus,
+} from '@metalwright/sdk/models'
+
+/** Index of machines by pool and state in it together, for pool calls; no filter of a list. */
+export const POOL_STATE = 'Pool/PoolStatus'
+
+/** Value of that index. */
+export function poolState(pool: string, status: PoolStatus): string {
+  return `${pool}/${status}`
+}
 
 /** Indexes the store keeps rows for: those that look-ups on the hot paths go through. */
 export const STORED_INDEXES: Readonly<Record<string, readonly string[]>> = {
@@ -8,6 +22,7 @@ export const STORED_INDEXES: Readonly<Record<string, readonly string[]>> = {
     'Address',
     'Pool',
     'PoolStatus',
+    POOL_STATE,
     'Stage',
     'BootEnv',
     'Workflow',
@@ -44,7 +59,7 @@ const FIELDS: ReadonlyMap<string, readonly { readonly name: string; readonly fie
 export function indexValues(prefix: string, body: JsonObject): [index: string, value: string][] {
   const rows: [string, string][] = []
   for (const { name, field } of FIELDS.get(prefix) ?? []) {
-    const value = fieldValue(body, field)
+    const value = name === POOL_STATE ? `${body['Pool']}/${body['PoolStatus']}` : fieldValue(body, field)
     for (const one of Array.isArray(value) ? value : [value]) {
       // Nobody looks for machines without a mark.
       const isBlank = one === undefined || one === null || (one === '' && name.startsWith('Fingerprint.'))

@@ -11,8 +11,6 @@ import { isNamedByOthers } from './availability/dependents.ts'
 import { missingReferences } from './availability/references.ts'
 import { keyOf, toStored } from './codec.ts'
 import type { Layers } from './content/layers.ts'
-import type { Query } from './lists/filter.ts'
-import { matches } from './lists/lists.ts'
 import { forgetBoots } from './machines/boots.ts'
 import { applyJobEdit, jobDeletionProblem } from './machines/jobs.ts'
 import {
@@ -22,6 +20,7 @@ import {
   prepareNewMachine,
   saveMachine,
 } from './machines/machines.ts'
+import { refuseOwnChange } from './machines/own-changes.ts'
 import { needKey, readInput, resetComputed } from './object-input.ts'
 import { paramsOf } from './params/effective-params.ts'
 import { ParamSchemas } from './params/param-schemas.ts'
@@ -124,18 +123,6 @@ export class Objects {
     return { key, text, revision: -crc32(text) }
   }
 
-  /** Machines of a pool in one status that pass filters; for pool calls, which take a machine again under guard. */
-  async candidates(pool: string, status: string, query: Query): Promise<readonly JsonObject[]> {
-    const session = this.session()
-    const members = new Set(await session.find('machines', 'Pool', pool))
-    const bodies: JsonObject[] = []
-    for (const key of await session.find('machines', 'PoolStatus', status)) {
-      const body = members.has(key) ? await session.body('machines', key) : undefined
-      if (body !== undefined) bodies.push(body)
-    }
-    return matches(session, 'machines', query, bodies)
-  }
-
   /**
    * @param tenant whose user makes the object; it becomes a member there
    * @throws Problem 400, 409, 422
@@ -221,6 +208,7 @@ export class Objects {
       const body = toStored(prefix, next)
       for (const field of catalogue[prefix].computed) body[field] = before[field] ?? null
       options.approve?.(before, body)
+      if (principal === `machine:${key}`) refuseOwnChange(key, before, body)
       const newKey = keyOf(prefix, body)
       if (newKey !== key) {
         throw new Problem(400, [`Key change from ${key} to ${newKey} not allowed`], { model: prefix, key })

@@ -77,14 +77,15 @@ export class Session {
     for (let at = 0; at < listed.length; at += PIECE) yield listed.slice(at, at + PIECE)
   }
 
-  /** Writable objects by a stored index in key order, in pieces of `size`, read while they are taken. */
+  /** Writable objects by a stored index in key order behind a key, in pieces of `size`, read while they are taken. */
   async *indexed(
     prefix: Prefix,
     index: string,
     value: string,
     size: number,
+    behind = '',
   ): AsyncIterable<readonly Listed[]> {
-    let after = ''
+    let after = behind
     for (;;) {
       const piece = await this.reader.page(prefix, index, value, after, size)
       yield piece

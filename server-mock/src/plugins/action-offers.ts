@@ -48,9 +48,7 @@ export class ActionOffers {
 
   /** Actions whose required params are set. @param plugin only those of this one */
   async ready(target: ActionTarget, plugin: string | undefined): Promise<AvailableAction[]> {
-    const prepared = await Promise.all(
-      this.#of(target, plugin).map((offer) => this.#prepared(target, offer, {})),
-    )
+    const prepared = await this.#allPrepared(target, this.#of(target, plugin), {})
     return prepared.filter(({ missing }) => missing.length === 0).map(({ action }) => action)
   }
 
@@ -68,7 +66,7 @@ export class ActionOffers {
     absent: 400 | 404,
   ): Promise<PreparedOffer> {
     const offers = this.#of(target, plugin).filter(({ action }) => action.Command === command)
-    const prepared = await Promise.all(offers.map((offer) => this.#prepared(target, offer, given)))
+    const prepared = await this.#allPrepared(target, offers, given)
     const [first] = prepared
     if (first === undefined) {
       const what = `Action ${command} on ${target.type}`
@@ -94,6 +92,18 @@ export class ActionOffers {
           (action) => ({ plugin, running, action }),
         ),
       )
+  }
+
+  /** Those of the offers that make sense on the target. */
+  async #allPrepared(
+    target: ActionTarget,
+    offers: readonly Offer[],
+    given: JsonObject,
+  ): Promise<PreparedOffer[]> {
+    const prepared = await Promise.all(offers.map((offer) => this.#prepared(target, offer, given)))
+    return prepared.filter(
+      ({ running, action, held }) => running.provider.offers?.(action.Command, held) ?? true,
+    )
   }
 
   async #prepared(target: ActionTarget, offer: Offer, given: JsonObject): Promise<PreparedOffer> {

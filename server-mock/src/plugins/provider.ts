@@ -1,4 +1,5 @@
 import type { Action, Event, JsonObject, JsonValue, LogLine, PluginProvider } from '@metalwright/sdk/models'
+import type { HeldValue } from '../objects/params/effective-params.ts'
 
 /** What an instance of a provider is made for. */
 export interface PluginConfig {
@@ -42,6 +43,12 @@ export interface Instance {
 /** Something plugins are made of: an uploaded program, or code of the server itself. */
 export interface Provider {
   readonly definition: PluginProvider
+  /**
+   * Whether an action that an object has the required params for makes sense on it; absent: always.
+   *
+   * @param held values of the action's params that the object sees; secure ones are sealed
+   */
+  offers?(command: string, held: ReadonlyMap<string, HeldValue>): boolean
   /**
    * Starts an instance and configures it.
    *

@@ -37,6 +37,28 @@ export function filesOf(bootEnv: BootEnv, arch = 'amd64'): string {
   return parts.join('/')
 }
 
+/** A kernel or initrd of a bootenv. */
+export interface BootFilePath {
+  readonly arch: string
+  readonly kind: 'kernel' | 'initrd'
+  /** As the bootenv names it. */
+  readonly file: string
+  /** Below the root of the served tree. */
+  readonly path: string
+}
+
+/** All kernels and initrds of a bootenv, of every architecture it has. */
+export function bootFilePaths(bootEnv: BootEnv): BootFilePath[] {
+  const ofAll = { arch: 'amd64', files: bootEnv }
+  const apart = Object.entries(bootEnv.OS.SupportedArchitectures).map(([arch, files]) => ({ arch, files }))
+  return [ofAll, ...apart].flatMap(({ arch, files: { Kernel, Initrds } }) => {
+    const folder = filesOf(bootEnv, arch)
+    return [Kernel, ...Initrds].flatMap((file, at): BootFilePath[] =>
+      file === '' ? [] : [{ arch, kind: at === 0 ? 'kernel' : 'initrd', file, path: `${folder}/${file}` }],
+    )
+  })
+}
+
 function archInfo(bootEnv: BootEnv, arch: string): ArchInfo | undefined {
   const wanted = architecture(arch)
   return Object.entries(bootEnv.OS.SupportedArchitectures).find(

@@ -81,6 +81,25 @@ describe('a task that names tasks for its failure', () => {
     })
   })
 
+  it('counts for nothing when the machine was given other work before it failed', async () => {
+    const uuid = await claimed('late')
+    await run(uuid, 'well')
+    const risky = Job.parse(await server.json('POST', '/jobs', { Machine: uuid }))
+    await patch(`/jobs/${risky.Uuid}`, { State: 'running' })
+    await server.json('POST', '/pools/default/releaseMachines', {
+      'pool/machine-list': [uuid],
+      'pool/workflow': 'build',
+    })
+    await patch(`/machines/${uuid}`, { Runnable: false })
+    await patch(`/jobs/${risky.Uuid}`, { State: 'failed', ExitState: 'failed' })
+    expect(await machineOf(uuid)).toMatchObject({
+      PoolStatus: 'Destroying',
+      Runnable: true,
+      TaskErrorStacks: [],
+    })
+    expect((await run(uuid, 'well'))?.Task).toBe('before')
+  })
+
   it('is forgotten when the machine gets other work meanwhile', async () => {
     const uuid = await claimed('three')
     await run(uuid, 'well')

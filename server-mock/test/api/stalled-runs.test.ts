@@ -14,7 +14,8 @@ describe('GET /runs/stalled', () => {
     server = await startTestServer()
     await server.json('POST', '/tasks', { Name: 'build' })
     await server.json('POST', '/stages', { Name: 'build', Tasks: ['build'] })
-    await server.json('POST', '/workflows', { Name: 'build', Stages: ['build'] })
+    for (const Name of ['build', 'other'])
+      await server.json('POST', '/workflows', { Name, Stages: ['build'] })
   })
   afterAll(() => server.close())
 
@@ -40,10 +41,22 @@ describe('GET /runs/stalled', () => {
           Machine: Uuid,
           Name: 'stops',
           Phase: 'failed',
-          Reason: 'has stopped at a task that failed',
+          Reason: 'has stopped at task build, which failed, and is held (HoldBuild)',
           Next: expect.stringContaining('Set Runnable to true'),
         }),
       ])
+    // Without a pool step, and with an end of its run: a machine whose work fails later is told of as well.
+    await patch(`/machines/${Uuid}`, { Runnable: true })
+    const again = Job.parse(await server.json('POST', '/jobs', { Machine: Uuid }))
+    await patch(`/jobs/${again.Uuid}`, { State: 'running' })
+    await patch(`/jobs/${again.Uuid}`, { State: 'finished', ExitState: 'complete' })
+    await server.call('POST', '/jobs', { Machine: Uuid })
+    expect(await server.json('GET', `/machines/${Uuid}`)).toMatchObject({ PoolStatus: 'InUse' })
+    await expect.poll(async () => server.json('GET', '/runs/stalled')).toEqual([])
+    await patch(`/machines/${Uuid}`, { Workflow: 'other', Runnable: true })
+    await expect
+      .poll(async () => JSON.stringify(await server.json('GET', `/runs?Machine=${Uuid}`)))
+      .toContain('"Name":"workflow"')
     await server.json('DELETE', `/machines/${Uuid}`)
     expect(await server.json('GET', '/runs/stalled')).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -54,9 +54,14 @@ describe('metalwright backup and restore', () => {
     await first.client.close()
     await first.server.stop()
 
+    // What DHCP told clients of another life must not come back over the restored leases.
+    const journal = join(next, 'leases.journal')
+    await mkdir(next)
+    await writeFile(journal, 'old')
     const restored = await run('restore', '--base-root', next, file)
     expect(restored.stdout).toMatch(/^\d+ objects as of revision \d+ are in .*objects\.sqlite\n$/)
     expect(restored.status).toBe(0)
+    await expect(stat(journal)).rejects.toThrow('ENOENT')
     const refused = await run('restore', '--base-root', next, file)
     expect(refused.status).toBe(1)
     expect(refused.stderr).toMatch(/holds \d+ objects already; give --force to replace them all/)

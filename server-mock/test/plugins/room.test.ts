@@ -125,7 +125,6 @@ describe('plugins of a program', () => {
       Params: { 'probe/slow': 20 },
     })
     await eventually(() => bench?.room.plugins.running().length === 1)
-    const started = performance.now()
     for (let at = 0; at < 200; at += 1)
       bench.bus.post({ Type: 'bell', Action: 'ring', Key: String(at), Principal: '' })
     const caughtUp = /it has caught up; (\d+) events were left out/

@@ -18,6 +18,7 @@ const ORDER: readonly Prefix[] = [
   'workflows',
   'pools',
   'machines',
+  'rollouts',
 ]
 
 /** Kinds whose objects are never checked again: history, leases, and what names nothing. */

@@ -43,6 +43,8 @@ export const REFERENCES: readonly Reference[] = [
   names('users', 'Roles', 'roles', 'Role'),
   names('tenants', 'Users', 'users', 'User'),
   names('pools', 'ParentPool', 'pools', 'Pool'),
+  needs('rollouts', 'Workflow', 'workflows', 'Workflow'),
+  names('rollouts', 'Pool', 'pools', 'Pool'),
   ...['EnterActions', 'ExitActions', 'AllocateActions', 'ReleaseActions'].flatMap((actions) => [
     needs('pools', `${actions}.Workflow`, 'workflows', 'Workflow'),
     needs('pools', `${actions}.AddProfiles`, 'profiles', 'Profile'),

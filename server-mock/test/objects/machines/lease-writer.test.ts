@@ -102,6 +102,32 @@ describe('lease writer', () => {
       expect(await journal.read()).toHaveLength(300)
     })
 
+    it('has the store catch up for whoever waits for it, though packets keep coming', async () => {
+      const writer = new LeaseWriter(store, { offersAtOnce: false, journal })
+      await Promise.all(many.map((one) => writer.write(one)))
+      let over = false
+      const load = (async () => {
+        for (let n = 1000; !over; n++) await Promise.all([n, n + 5000].map((one) => writer.write(write(one))))
+      })()
+      await writer.settled('10.0.1.43')
+      expect(writer.isWaiting('10.0.1.43')).toBe(false)
+      await writer.settled()
+      const stored = new Set(batches.flat().map(({ address }) => address))
+      expect(many.filter(({ address }) => !stored.has(address))).toEqual([])
+      over = true
+      await load
+      await writer.close()
+      await writer.settled()
+    })
+
+    it('says so to whoever waits when the store cannot write', async () => {
+      const writer = new LeaseWriter(store, { offersAtOnce: false, journal })
+      fault = new Error('disk full')
+      await Promise.all(many.map((one) => writer.write(one)))
+      await expect(writer.settled()).rejects.toThrow('disk full')
+      await writer.close()
+    })
+
     it('leaves small batches to the store, where they are seen at once', async () => {
       const writer = new LeaseWriter(store, { offersAtOnce: false, journal })
       await writer.write(write(1))

@@ -114,6 +114,15 @@ new drp.Role('role', {
     { scope: 'jobs', action: 'list,get', specific: '*' },
   ],
 })
+new drp.Rollout('rollout', {
+  name: name('patch-and-scrub'),
+  description,
+  workflow: workflow.name,
+  pool: 'default',
+  schedule: 'every 30 days',
+  window: '4h',
+  waveSize: '20%',
+})
 new drp.Subnet('subnet', {
   name: name('lab'),
   description,
