@@ -141,7 +141,8 @@ describe('drp_machine in place, under the real terraform', () => {
     const freed = (await site.machines()).find(({ Uuid }) => Uuid === machine.Uuid)
     expect(freed).toMatchObject({ PoolStatus: 'Free', Name: original?.Name, Meta: original?.Meta })
     const left = Object.keys(freed?.Params ?? {}).filter(
-      (name) => !/^(inventory|last-boot|change-stage|image-deploy\/installed)/.test(name),
+      (name) =>
+        !/^(inventory|classification|erase|last-boot|change-stage|image-deploy\/installed)/.test(name),
     )
     expect(left).toEqual([])
   })
