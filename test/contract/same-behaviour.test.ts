@@ -120,7 +120,8 @@ async function pulumiSide(): Promise<Side> {
 }
 
 /** What differs between any two machines and any two claims. */
-const OWN = /^(claim\/(key|owner|lease|beat|restore|mark|alive)|terraform\/|pulumi\/|inventory\/|access-keys)/
+const OWN =
+  /^(claim\/(key|owner|lease|beat|restore|mark|alive)|(terraform|pulumi|inventory|classification|erase)\/|image-deploy\/refused|access-keys)/
 
 /** The machines of a server without what tells one from another, those that are held first. */
 async function snapshot({ client }: Site) {
