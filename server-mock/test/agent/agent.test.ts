@@ -155,7 +155,8 @@ describe.skipIf(missingTools.length > 0).concurrent('agent', () => {
     await api.until(() => stateOf(api, 'task')[0] === state)
     context.expect(machine.Runnable).toBe(false)
     if (state.endsWith('stop')) await api.until(() => agent.exit === 0)
-    await api.until(() => agent.power().length === power.length)
+    // The stand-in for a power command may have opened its file, and not have written yet.
+    await api.until(() => agent.power().join() === power.join())
     context.expect(agent.power()).toEqual(power)
   })
 
