@@ -18,6 +18,7 @@ import type { Objects } from '../objects/objects.ts'
 import { EffectiveParams } from '../objects/params/effective-params.ts'
 import { notFound, Problem } from '../objects/problem.ts'
 import type { Addresses } from '../render/source.ts'
+import { machineNamed } from './machine-named.ts'
 import { objectAccess } from './objects.ts'
 import { queryFlag } from './query-flag.ts'
 import { read } from './read.ts'
@@ -165,10 +166,8 @@ function machineRoute({ store, objects, addresses }: ImageRoutesOptions): Route 
       answer: MachineImage,
     },
     handle: async (call) => {
-      const segment = call.path['key'] ?? ''
       const session = objects.session()
-      const machine = await session.get('machines', await session.resolve('machines', segment))
-      if (machine === undefined) throw notFound('machines', segment)
+      const machine = await machineNamed(session, call)
       const { server, filePort } = addresses(call.serverAddress)
       const params = new EffectiveParams(session, machine)
       const answer = await machineImage(store, params, `http://${server}:${filePort}`)

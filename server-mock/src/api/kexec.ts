@@ -4,9 +4,9 @@ import type { FileTree } from '../boot/file-tree.ts'
 import { decideKexec, KexecFailures, KexecQuirk } from '../engine/kexec-rules.ts'
 import type { Objects } from '../objects/objects.ts'
 import { EffectiveParams } from '../objects/params/effective-params.ts'
-import { notFound } from '../objects/problem.ts'
 import type { RenderedFiles } from '../render/files.ts'
 import type { Addresses } from '../render/source.ts'
+import { machineNamed } from './machine-named.ts'
 import { objectAccess } from './objects.ts'
 import type { Call, Route } from './route.ts'
 
@@ -34,10 +34,7 @@ export function kexecRoutes(options: KexecOptions): Route[] {
         answer: KexecPlan,
       },
       handle: async (call) => {
-        const segment = call.path['key'] ?? ''
-        const session = objects.session()
-        const machine = await session.get('machines', await session.resolve('machines', segment))
-        if (machine === undefined) throw notFound('machines', segment)
+        const machine = await machineNamed(objects.session(), call)
         return { status: 200, body: await planOf(options, machine, call) }
       },
     },

@@ -4,7 +4,7 @@ import { KexecOutcomes } from '../objects/machines/kexec-outcomes.ts'
 import type { Runs } from '../objects/machines/runs.ts'
 import { whoami } from '../objects/machines/whoami.ts'
 import type { Objects } from '../objects/objects.ts'
-import { notFound } from '../objects/problem.ts'
+import { machineNamed } from './machine-named.ts'
 import { needBody, objectAccess } from './objects.ts'
 import { read } from './read.ts'
 import type { Route } from './route.ts'
@@ -47,10 +47,7 @@ export function machineRoutes(objects: Objects, runs: Runs, authentication: Auth
       access: objectAccess(objects, 'machines', 'token'),
       description: { summary: 'Make a token for a machine' },
       handle: async (call) => {
-        const segment = call.path['key'] ?? ''
-        const session = objects.session()
-        const machine = await session.get('machines', await session.resolve('machines', segment))
-        if (machine === undefined) throw notFound('machines', segment)
+        const machine = await machineNamed(objects.session(), call)
         return {
           status: 200,
           body: { Token: await authentication.machineToken(machine.Uuid, machine.Secret) },

@@ -4,7 +4,8 @@ import { visibleKeys } from '../auth/tenancy.ts'
 import type { ObjectChanges } from '../events/changes.ts'
 import { type PoolCaller, Pools } from '../objects/machines/pools.ts'
 import type { Objects } from '../objects/objects.ts'
-import { notFound, Problem } from '../objects/problem.ts'
+import { Problem } from '../objects/problem.ts'
+import { machineNamed } from './machine-named.ts'
 import { objectAccess } from './objects.ts'
 import { read } from './read.ts'
 import type { Call, Route } from './route.ts'
@@ -44,10 +45,7 @@ export function poolRoutes(objects: Objects, changes: ObjectChanges): Route[] {
       access: objectAccess(objects, 'machines', 'action:releaseToPool'),
       description: { summary: 'Give a machine back to its pool', answer: z.array(PoolResult) },
       handle: async (call) => {
-        const session = objects.session()
-        const key = call.path['key'] ?? ''
-        const machine = await session.get('machines', await session.resolve('machines', key))
-        if (machine === undefined) throw notFound('machines', key)
+        const machine = await machineNamed(objects.session(), call)
         const request = { 'pool/machine-list': [machine.Uuid] }
         return { status: 200, body: await pools.release(callerOf(call), machine.Pool, request) }
       },

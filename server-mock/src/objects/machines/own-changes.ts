@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
+import type { JsonObject } from '@metalwright/sdk/models'
+import { paramsOf } from '../params/effective-params.ts'
 import { Problem } from '../problem.ts'
 
 /** Params that decide where the password of a machine's BMC is sent, and by which certificate that is trusted. */
@@ -30,9 +31,4 @@ export function refuseOwnChange(key: string, before: JsonObject, after: JsonObje
     'Change them as an operator, or remove them first so that the machine tells them anew',
   ]
   throw new Problem(403, messages, { model: 'machines', key, type: 'AUTH' })
-}
-
-function paramsOf(body: JsonObject): Readonly<Record<string, JsonValue | undefined>> {
-  const params = body['Params']
-  return params !== null && typeof params === 'object' && !Array.isArray(params) ? params : {}
 }
