@@ -47,13 +47,13 @@ import { Uploads } from './boot/uploads.ts'
 import { deferredFrom } from './composition/deferred.ts'
 import { prepareFirstStart } from './composition/first-password.ts'
 import { openImageStore } from './composition/image-store.ts'
-import { KexecRescue } from './composition/kexec-rescue.ts'
 import { openLeases } from './composition/leases.ts'
 import { listen, portOf, stopServer, taken } from './composition/listening.ts'
 import { machineFence } from './composition/machine-fence.ts'
 import { openObjectStore } from './composition/object-store.ts'
+import { startOwnWork } from './composition/own-work.ts'
 import { pluginEndpoint } from './composition/plugin-endpoint.ts'
-import { systemPorts, systemTimer } from './composition/system-ports.ts'
+import { systemPorts } from './composition/system-ports.ts'
 import { EventBus } from './events/bus.ts'
 import { ObjectChanges } from './events/changes.ts'
 import { ListVersions } from './events/list-versions.ts'
@@ -63,10 +63,7 @@ import { makeMetricsServer } from './metrics/metrics-server.ts'
 import { Availability } from './objects/availability/availability.ts'
 import { contentEvent } from './objects/content/content-event.ts'
 import { Contents } from './objects/content/contents.ts'
-import { Agentless } from './objects/machines/agentless.ts'
 import { Boots } from './objects/machines/boots.ts'
-import { Retries } from './objects/machines/retries.ts'
-import { Rollouts } from './objects/machines/rollouts.ts'
 import { Runs } from './objects/machines/runs.ts'
 import { Objects } from './objects/objects.ts'
 import { ParamSchemas } from './objects/params/param-schemas.ts'
@@ -242,25 +239,9 @@ async function build(
   await availability.start()
   const metrics = new Metrics(() => objects.session().pieces('machines'))
   store.subscribe((changes) => metrics.follow(changes))
-  const retries = new Retries(objects, systemTimer, fault('a task could not be tried again'))
-  store.subscribe((changes) => retries.follow(changes))
-  await retries.load()
-  started.push(() => retries.stop())
-  const agentless = new Agentless(objects, fault('a machine without an agent could not go on'))
-  store.subscribe((changes) => agentless.follow(changes))
-  const rescue = new KexecRescue({
-    objects,
-    runs,
-    actions: plugins.actions,
-    after: systemTimer,
-    onError: fault('a machine that is silent after a kexec could not be power cycled'),
+  const { agentless, rollouts } = await startOwnWork({
+    ...{ store, objects, runs, actions: plugins.actions, fault, started },
   })
-  rescue.start()
-  started.push(() => rescue.stop())
-  const rollouts = new Rollouts(objects, systemTimer, fault('a rollout could not go on'))
-  store.subscribe((changes) => rollouts.follow(changes))
-  await rollouts.load()
-  started.push(() => rollouts.stop())
   const changes = new ObjectChanges(store)
   const uploads = new Uploads(tree)
   const exploder = new IsoExploder({ tree, state: isoState, objects, log: recent.of('bootenv') })
