@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type LoadLink, SERVER_ADDRESS, SERVER_INTERFACE } from './dhcp-namespaces.ts'
+import { type LoadLink, SERVER_ADDRESS, SERVER_INTERFACE } from './load-link.ts'
 
 /** A DHCP server under load. */
 export interface DhcpPeer {

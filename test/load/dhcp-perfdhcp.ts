@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { type LoadLink, SERVER_ADDRESS } from './dhcp-namespaces.ts'
+import { type LoadLink, SERVER_ADDRESS } from './load-link.ts'
 
 /** What perfdhcp measured. */
 export interface DhcpLoad {

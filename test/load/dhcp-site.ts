@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client } from '@metalwright/sdk'
 import { DEV_KEY, startServerProcess } from '@metalwright/server/rehearsal'
-import { SERVER_ADDRESS } from './dhcp-namespaces.ts'
 import { RESERVATIONS } from './dhcp-peers.ts'
 import { usageOf } from './fleet-server.ts'
+import { SERVER_ADDRESS } from './load-link.ts'
 
 const METRICS_PORT = 18_080
 

@@ -4,11 +4,11 @@ import { loadavg, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { type LoadLink, makeLoadLink, SERVER_ADDRESS } from './dhcp-namespaces.ts'
 import { startDnsmasq, startKea } from './dhcp-peers.ts'
 import { type DhcpLoad, offerLoad } from './dhcp-perfdhcp.ts'
 import type { Figure } from './figure.ts'
 import { usageOf } from './fleet-server.ts'
+import { type LoadLink, makeLoadLink, SERVER_ADDRESS } from './load-link.ts'
 
 /** Exchanges offered a second, and the half of it at which answers must be quick. */
 const OFFERED = 10_000

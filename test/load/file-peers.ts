@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { LoadLink } from './dhcp-namespaces.ts'
+import type { LoadLink } from './load-link.ts'
 
 /** A server of files under load, on the standard port of its protocol unless it says otherwise. */
 export interface FilePeer {

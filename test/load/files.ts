@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startServerProcess } from '@metalwright/server/rehearsal'
-import { type LoadLink, makeLoadLink, SERVER_ADDRESS } from './dhcp-namespaces.ts'
 import type { Figure } from './figure.ts'
 import { type FilePeer, NGINX_PORT, startDnsmasqTftp, startNginx, startTftpd } from './file-peers.ts'
+import { type LoadLink, makeLoadLink, SERVER_ADDRESS } from './load-link.ts'
 
 const MIB = 1024 * 1024
 const TFTP_MIB = 32
