@@ -24,9 +24,14 @@ for arch in amd64 arm64; do
   mkdir -p "$arch/lists/partial" "$arch/cache/archives/partial"
   : > "$arch/status"
 done
-debian='deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org'
-echo "$debian/debian trixie main" > amd64/sources.list
-printf '%s\n' "$debian/debian bookworm main" "$debian/debian-security bookworm-security main" > arm64/sources.list
+# The mirrors are those of the machine's own apt.
+mirror() { # SUITE
+  apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' | sed -n "s/^$1 //p" | head -n 1
+}
+debian='deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]'
+echo "$debian $(mirror bookworm) trixie main" > amd64/sources.list
+printf '%s\n' "$debian $(mirror bookworm) bookworm main" \
+  "$debian $(mirror bookworm-security) bookworm-security main" > arm64/sources.list
 
 own_apt amd64 apt-get update
 own_apt amd64 apt-get download ipxe
