@@ -87,8 +87,9 @@ const forbidden = [
     '',
   ),
   forbid('engine knows models only', '^server-mock/src/engine/', '^server-mock/src/(?!engine/)', ''),
-  forbid('DHCP knows no other room', '^server-mock/src/dhcp/', '^server-mock/src/(?!dhcp/)', ''),
-  forbid('TFTP knows no other room', '^server-mock/src/tftp/', '^server-mock/src/(?!tftp/)', ''),
+  forbid('the C library knows no other room', '^server-mock/src/libc/', '^server-mock/src/(?!libc/)', ''),
+  forbid('DHCP knows no other room', '^server-mock/src/dhcp/', '^server-mock/src/(?!dhcp/|libc/)', ''),
+  forbid('TFTP knows no other room', '^server-mock/src/tftp/', '^server-mock/src/(?!tftp/|libc/)', ''),
   forbid(
     'drivers of BMCs know no other room',
     '^server-mock/src/bmc/(ipmi|redfish|manual)/',

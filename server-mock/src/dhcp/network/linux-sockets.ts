@@ -1,3 +1,4 @@
+import { loadLibc } from '../../libc/libc.ts'
 import { parseAddress } from '../ipv4.ts'
 
 /** Linux socket calls Node does not offer. Descriptors belong to the caller until Node takes them over. */
@@ -45,14 +46,10 @@ const ETHERTYPE_IPV4 = 0x0800
  */
 const RECEIVE_BUFFER = 1536 * 1024
 
-/**
- * Loads the calls through the optional dependency `koffi`. Rejects where that is not installed or has no
- * binary for this platform, and where the platform is not Linux.
- */
+/** Loads the calls. Rejects as {@link loadLibc} does. */
 export async function loadLinuxSockets(): Promise<LinuxSockets> {
-  if (process.platform !== 'linux') throw new Error(`${process.platform} is not Linux`)
-  const { default: koffi } = await import('koffi')
-  const libc = koffi.load('libc.so.6')
+  const libc = await loadLibc()
+  const { check } = libc
   const socket = libc.func('int socket(int, int, int)')
   const bind = libc.func('int bind(int, void *, uint32_t)')
   const setsockopt = libc.func('int setsockopt(int, int, int, void *, uint32_t)')
@@ -60,11 +57,6 @@ export async function loadLinuxSockets(): Promise<LinuxSockets> {
   const recv = libc.func('int64_t recv(int, void *, size_t, int)')
   const close = libc.func('int close(int)')
 
-  const check = (call: string, result: number) => {
-    if (result < 0)
-      throw new Error(`${call} failed: ${koffi.errno()} (${errorName(koffi.os.errno, koffi.errno())})`)
-    return result
-  }
   const set = (fd: number, option: number, value: Uint8Array) =>
     setsockopt(fd, SOL_SOCKET, option, value, value.length)
 
@@ -100,7 +92,7 @@ export async function loadLinuxSockets(): Promise<LinuxSockets> {
       view.setInt32(4, interfaceIndex, true)
       target[11] = hardwareAddress.length
       target.set(hardwareAddress.subarray(0, 8), 12)
-      check('sendto', Number(sendto(fd, packet, packet.length, MSG_DONTWAIT, target, target.length)))
+      check('sendto', sendto(fd, packet, packet.length, MSG_DONTWAIT, target, target.length))
     },
     echoSocket: () => {
       const raw = socket(AF_INET, SOCK_RAW | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_ICMP)
@@ -115,10 +107,10 @@ export async function loadLinuxSockets(): Promise<LinuxSockets> {
     sendTo: (fd, message, address, port) => {
       peerView.setUint16(2, port)
       peerView.setUint32(4, parseAddress(address) ?? 0)
-      check('sendto', Number(sendto(fd, message, message.length, MSG_DONTWAIT, peer, peer.length)))
+      check('sendto', sendto(fd, message, message.length, MSG_DONTWAIT, peer, peer.length))
     },
     receiveNow: (fd, buffer) => {
-      const size = Number(recv(fd, buffer, buffer.length, MSG_DONTWAIT))
+      const size = recv(fd, buffer, buffer.length, MSG_DONTWAIT)
       return size < 0 ? undefined : size
     },
     close: (fd) => {
@@ -132,8 +124,4 @@ function int(value: number): Uint8Array {
   const bytes = new Uint8Array(4)
   new DataView(bytes.buffer).setInt32(0, value, true)
   return bytes
-}
-
-function errorName(names: Readonly<Record<string, number>>, errno: number): string {
-  return Object.entries(names).find(([, number]) => number === errno)?.[0] ?? 'unknown error'
 }
