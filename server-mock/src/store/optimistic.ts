@@ -36,6 +36,8 @@ export interface Engine extends Reader {
   prefixRevision(prefix: string): Promise<Revision>
   /** Applies the writes if the read set still holds; false when it does not. */
   commit(principal: string, reads: ReadSet, writes: readonly Write[]): Promise<boolean>
+  /** Resolves when all that reads have given so far is on disk. @throws StorageError when that is not known */
+  durable(): Promise<void>
 }
 
 const ATTEMPTS = 32
@@ -59,6 +61,7 @@ export async function transact<T>(
       (writes.length === 0 && transaction.isOneRead) ||
       (await engine.commit(principal, transaction.reads, writes))
     if (!settled) continue
+    if (writes.length === 0) await engine.durable()
     if ('error' in run) throw run.error
     return run.value
   }

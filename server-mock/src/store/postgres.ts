@@ -184,6 +184,11 @@ class PostgresStore implements Store, Engine {
     return this.#feed.since(revision, limit)
   }
 
+  /** At once: the database shows nothing that is not on its disk. */
+  durable(): Promise<void> {
+    return Promise.resolve()
+  }
+
   commit(principal: string, reads: ReadSet, writes: readonly Write[]): Promise<boolean> {
     return this.#queue.push(principal, reads, writes)
   }

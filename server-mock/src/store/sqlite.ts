@@ -1,22 +1,19 @@
-import type { DatabaseSync } from 'node:sqlite'
-import type { JsonObject } from '@metalwright/sdk/models'
 import { CommitQueue, type Pending } from './commit-queue.ts'
-import { type Engine, type ReadSet, transact, type Write } from './optimistic.ts'
+import { type LogSync, syncOfLog } from './log-sync.ts'
+import { type ReadSet, transact, type Write } from './optimistic.ts'
 import {
   type Change,
   type Indexer,
   type Revision,
   StorageError,
   type Store,
-  Stored,
+  type Stored,
   type Transaction,
 } from './port.ts'
-import { RecentObjects } from './recent-objects.ts'
-import { actionOf, CHANGES_KEPT, type IndexNames } from './records.ts'
-import { PATIENCE, pieces, scan } from './scan.ts'
+import type { IndexNames } from './records.ts'
 import { connectSqlite } from './sqlite-connection.ts'
+import { SqliteEngine } from './sqlite-engine.ts'
 import { rebuildIndexes } from './sqlite-indexes.ts'
-import { SqliteReaders } from './sqlite-snapshot.ts'
 import { Subscribers } from './subscribers.ts'
 
 /** What the embedded store needs. */
@@ -30,16 +27,8 @@ export interface SqliteOptions {
   readonly now: () => number
   /** Milliseconds for which a scan holds one state; 30 s when not given. */
   readonly patience?: number
-}
-
-/** Newest revision of any write to a prefix, and how many objects it has. */
-interface PrefixState {
-  readonly revision: Revision
-  readonly size: number
-}
-
-interface Row {
-  readonly [column: string]: null | number | bigint | string | Uint8Array
+  /** Brings the write-ahead log of a file to disk; for tests. */
+  readonly logSync?: (file: string) => LogSync
 }
 
 /**
@@ -49,10 +38,19 @@ interface Row {
  * @throws StorageError when the file cannot be opened, another server has it, or a newer version wrote it
  */
 export function openSqlite(options: SqliteOptions): Store {
-  const { database, unlock } = connectSqlite(options.file)
+  const { file, indexer, indexes, logSync = syncOfLog } = options
+  const { database, unlock } = connectSqlite(file)
   try {
-    if (options.indexes !== undefined) rebuildIndexes(database, options.indexer, options.indexes)
-    return new SqliteStore(database, options, unlock)
+    if (indexes !== undefined) rebuildIndexes(database, indexer, indexes)
+    // From here on the log is synced by the store itself, which need not stand still for it.
+    database.exec('PRAGMA synchronous=NORMAL')
+    const engine = new SqliteEngine(database, options, {
+      push: (...commit) => store.push(...commit),
+      durable: () => store.durable(),
+    })
+    const log = file === ':memory:' ? undefined : logSync(`${file}-wal`)
+    const store = new SqliteStore(engine, indexer, log, unlock)
+    return store
   } catch (error) {
     database.close()
     unlock()
@@ -60,93 +58,58 @@ export function openSqlite(options: SqliteOptions): Store {
   }
 }
 
-class SqliteStore implements Store, Engine {
-  readonly #database: DatabaseSync
-  readonly #readers: SqliteReaders | undefined
+/**
+ * What others see of the engine: only what is on disk. A read that has seen more waits for it, so that nobody is ever
+ * told what a power cut could take back; transactions wait once, when they commit.
+ */
+class SqliteStore implements Store {
+  readonly #engine: SqliteEngine
   readonly #indexer: Indexer
-  readonly #now: () => number
-  readonly #patience: number
+  readonly #queue = new CommitQueue((batch) => this.#write(batch))
+  readonly #log: LogSync | undefined
   readonly #unlock: () => void
   readonly #subscribers = new Subscribers()
-  readonly #queue = new CommitQueue(async (batch) => this.#write(batch))
-  readonly #recent = new RecentObjects()
-  /** Prefixes as they are after the last write; those that differ from their rows are in `#noted`. */
-  readonly #prefixes = new Map<string, PrefixState>()
-  readonly #noted = new Set<string>()
-  readonly #statements
-  #revision: Revision
+  /** Revision of the newest write that is on disk and told. */
+  #durable: Revision
+  /** Ends when the batch that is being synced is on disk and told; rejects when that is not known. */
+  #syncing: Promise<void> = Promise.resolve()
+  /** Why it is not known what is on disk: then nothing is read or written any more. */
+  #broken: StorageError | undefined
 
-  constructor(database: DatabaseSync, options: SqliteOptions, unlock: () => void) {
-    this.#database = database
-    this.#readers = options.file === ':memory:' ? undefined : new SqliteReaders(options.file)
-    this.#indexer = options.indexer
-    this.#now = options.now
-    this.#patience = options.patience ?? PATIENCE
+  constructor(engine: SqliteEngine, indexer: Indexer, log: LogSync | undefined, unlock: () => void) {
+    this.#engine = engine
+    this.#indexer = indexer
+    this.#log = log
     this.#unlock = unlock
-    const prepare = (sql: string) => database.prepare(sql)
-    this.#statements = {
-      get: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? AND key = ?'),
-      list: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? ORDER BY key'),
-      behind: prepare('SELECT key, revision, body FROM objects WHERE prefix = ? AND key > ? ORDER BY key'),
-      prefix: prepare('SELECT revision, size FROM prefixes WHERE prefix = ?'),
-      find: prepare('SELECT key FROM index_rows WHERE prefix = ? AND name = ? AND value = ? ORDER BY key'),
-      page: prepare(
-        `SELECT o.key, o.revision, o.body FROM index_rows i JOIN objects o USING (prefix, key)
-         WHERE i.prefix = ? AND i.name = ? AND i.value = ? AND i.key > ? ORDER BY i.key LIMIT ?`,
-      ),
-      first: prepare(
-        'SELECT key FROM index_rows WHERE prefix = ? AND name = ? AND value >= ? ORDER BY value, key LIMIT 1',
-      ),
-      put: prepare(
-        'INSERT INTO objects VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, body = excluded.body',
-      ),
-      remove: prepare('DELETE FROM objects WHERE prefix = ? AND key = ?'),
-      note: prepare(
-        'INSERT INTO prefixes (prefix, revision, size) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET revision = excluded.revision, size = excluded.size',
-      ),
-      index: prepare('INSERT OR IGNORE INTO index_rows VALUES (?, ?, ?, ?)'),
-      unindex: prepare('DELETE FROM index_rows WHERE prefix = ? AND name = ? AND value = ? AND key = ?'),
-      log: prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)'),
-      since: prepare('SELECT * FROM changes WHERE revision > ? ORDER BY revision LIMIT ?'),
-      trim: prepare('DELETE FROM changes WHERE revision <= ?'),
-      count: prepare("UPDATE counters SET value = ? WHERE name = 'revision'"),
-    }
-    // Rows as arrays are made faster; where whole objects are read, that shows.
-    const { get, list, behind, page } = this.#statements
-    for (const statement of [get, list, behind, page]) statement.setReturnArrays(true)
-    const counter = prepare("SELECT value FROM counters WHERE name = 'revision'").get()
-    this.#revision = Number(counter?.['value'] ?? 0)
+    this.#durable = engine.revision
   }
 
   revision(): Revision {
-    return this.#revision
-  }
-
-  async prefixRevision(prefix: string): Promise<Revision> {
-    return this.#prefix(prefix).revision
+    return this.#durable
   }
 
   async get(prefix: string, key: string): Promise<Stored | undefined> {
-    return this.#own(prefix, key)
+    const stored = await this.#engine.get(prefix, key)
+    // One that is not there may have been removed by what is not on disk yet.
+    return stored === undefined ? this.#shown(prefix, stored) : this.#from(stored.revision, stored)
   }
 
   async list(prefix: string): Promise<readonly Stored[]> {
-    return this.#statements.list.all(prefix).map(stored)
+    return this.#shown(prefix, await this.#engine.list(prefix))
   }
 
-  scan(prefix: string, after = ''): AsyncIterable<readonly Stored[]> {
-    const readers = this.#readers
-    // A database in memory has no second reader, so its state is kept by copying the texts.
-    if (readers === undefined) return pieces(this.#statements.behind.all(prefix, after).map(stored))
-    return scan(async () => readers.snapshot(), prefix, this.#patience, after)
+  async *scan(prefix: string, after?: string): AsyncGenerator<readonly Stored[]> {
+    for await (const piece of this.#engine.scan(prefix, after)) {
+      yield await this.#from(this.#engine.revision, piece)
+    }
   }
 
   async count(prefix: string): Promise<number> {
-    return this.#prefix(prefix).size
+    return this.#shown(prefix, await this.#engine.count(prefix))
   }
 
   async find(prefix: string, index: string, value: string): Promise<readonly string[]> {
-    return this.#find(prefix, index, value)
+    return this.#shown(prefix, await this.#engine.find(prefix, index, value))
   }
 
   async page(
@@ -156,15 +119,15 @@ class SqliteStore implements Store, Engine {
     after: string,
     limit: number,
   ): Promise<readonly Stored[]> {
-    return this.#statements.page.all(prefix, index, value, after, limit).map(stored)
+    return this.#shown(prefix, await this.#engine.page(prefix, index, value, after, limit))
   }
 
   async first(prefix: string, index: string, from: string): Promise<Stored | undefined> {
-    return this.#own(prefix, this.#first(prefix, index, from))
+    return this.#shown(prefix, await this.#engine.first(prefix, index, from))
   }
 
   transact<T>(principal: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return transact(this, this.#indexer, principal, work)
+    return transact(this.#engine, this.#indexer, principal, work)
   }
 
   subscribe(listener: (changes: readonly Change[]) => void): () => void {
@@ -172,170 +135,67 @@ class SqliteStore implements Store, Engine {
   }
 
   async changesSince(revision: Revision, limit: number): Promise<readonly Change[] | undefined> {
-    if (revision > this.#revision) return undefined
-    const rows = this.#statements.since.all(revision, limit)
-    const reaches = revision === this.#revision || Number(rows[0]?.['revision']) === revision + 1
-    return reaches ? rows.map(change) : undefined
+    if (revision > this.#durable) return undefined
+    const durable = this.#durable
+    return this.#engine.changesSince(revision, limit)?.filter((change) => change.revision <= durable)
   }
 
   async close(): Promise<void> {
     await this.#queue.close()
-    if (!this.#database.isOpen) return
-    this.#readers?.close()
-    this.#database.close()
+    this.#engine.close()
+    await this.#log?.close()
     this.#unlock()
   }
 
-  commit(principal: string, reads: ReadSet, writes: readonly Write[]): Promise<boolean> {
-    return writes.length === 0
-      ? Promise.resolve(this.#holds(reads))
-      : this.#queue.push(principal, reads, writes)
+  /** Takes a commit; as {@link CommitQueue.push}. */
+  push(principal: string, reads: ReadSet, writes: readonly Write[]): Promise<boolean> {
+    return this.#queue.push(principal, reads, writes)
   }
 
-  /** Writes a batch as one SQLite transaction: each commit in it sees the ones before. */
-  #write(batch: readonly Pending[]): readonly Pending[] {
-    const before = this.#revision
-    const held: Pending[] = []
-    const overtaken: Pending[] = []
-    const changes: Change[] = []
-    const time = new Date(this.#now()).toISOString()
+  /** As {@link Engine.durable}. */
+  durable(): Promise<void> {
+    return this.#from(this.#engine.revision, undefined)
+  }
+
+  /** What was read of a prefix, once all that was written to it is on disk. */
+  async #shown<T>(prefix: string, read: T): Promise<T> {
+    return this.#from(await this.#engine.prefixRevision(prefix), read)
+  }
+
+  /** What a revision has brought, once that is on disk. Of all that is written, at most one batch is not. */
+  async #from<T>(revision: Revision, read: T): Promise<T> {
+    if (revision > this.#durable) await this.#syncing
+    return read
+  }
+
+  async #write(batch: readonly Pending[]): Promise<readonly Pending[]> {
     try {
-      this.#database.exec('BEGIN IMMEDIATE')
-      for (const pending of batch) {
-        if (!this.#holds(pending.reads)) {
-          overtaken.push(pending)
-          continue
-        }
-        for (const write of pending.writes) {
-          const written = this.#apply(pending.principal, write, time)
-          if (written !== undefined) changes.push(written)
-        }
-        held.push(pending)
-      }
-      for (const prefix of this.#noted) {
-        const { revision, size } = this.#prefix(prefix)
-        this.#statements.note.run(prefix, revision, size)
-      }
-      this.#noted.clear()
-      this.#statements.count.run(this.#revision)
-      if (Math.floor(before / CHANGES_KEPT) !== Math.floor(this.#revision / CHANGES_KEPT)) {
-        this.#statements.trim.run(this.#revision - CHANGES_KEPT)
-      }
-      this.#database.exec('COMMIT')
+      if (this.#broken !== undefined) throw this.#broken
+      const { held, overtaken, changes } = this.#engine.write(batch)
+      this.#syncing = this.#sync(changes)
+      await this.#syncing
+      for (const pending of held) pending.resolve(true)
+      for (const pending of overtaken) pending.resolve(false)
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
-      this.#recent.clear()
-      this.#prefixes.clear()
-      this.#noted.clear()
-      this.#revision = before
-      for (const pending of batch) pending.reject(new StorageError(error))
-      return []
+      const failure = error instanceof StorageError ? error : new StorageError(error)
+      for (const pending of batch) pending.reject(failure)
     }
-    this.#subscribers.tell(changes)
-    for (const pending of held) pending.resolve(true)
-    for (const pending of overtaken) pending.resolve(false)
     return []
   }
 
-  #holds(reads: ReadSet): boolean {
-    for (const { prefix, key, revision } of reads.objects.values()) {
-      if ((this.#get(prefix, key)?.revision ?? 0) !== revision) return false
+  /** Brings the log to disk, and tells the changes. */
+  async #sync(changes: readonly Change[]): Promise<void> {
+    if (this.#log !== undefined && changes.length > 0) {
+      await this.#log.sync().catch((cause: unknown) => {
+        // The system has forgotten what it could not write, so a second sync would say nothing.
+        this.#broken = new StorageError(
+          cause,
+          'it is not known whether the last changes are stored; check the disk and start the server again',
+        )
+        throw this.#broken
+      })
     }
-    for (const [prefix, revision] of reads.prefixes)
-      if (this.#prefix(prefix).revision !== revision) return false
-    for (const { prefix, index, value, keys } of reads.lookups.values()) {
-      if (JSON.stringify(this.#find(prefix, index, value)) !== keys) return false
-    }
-    for (const { prefix, index, from, key } of reads.scans.values()) {
-      if (this.#first(prefix, index, from) !== key) return false
-    }
-    return true
-  }
-
-  #apply(principal: string, write: Write, time: string): Change | undefined {
-    const { prefix, key, action, body } = write
-    const original = this.#get(prefix, key)?.body
-    const object = body ?? original
-    if (object === undefined) return undefined
-    this.#revision += 1
-    const size = this.#prefix(prefix).size + Number(body !== undefined) - Number(original !== undefined)
-    this.#prefixes.set(prefix, { revision: this.#revision, size })
-    this.#noted.add(prefix)
-    const text = JSON.stringify(object)
-    this.#reindex(prefix, key, original, body)
-    if (body === undefined) {
-      this.#statements.remove.run(prefix, key)
-      this.#recent.set(prefix, key, undefined)
-    } else {
-      this.#statements.put.run(prefix, key, this.#revision, text)
-      this.#recent.set(prefix, key, new Stored(key, this.#revision, text))
-    }
-    this.#statements.log.run(this.#revision, prefix, key, action, principal, time, text)
-    const written = { revision: this.#revision, prefix, key, action, principal, time, object }
-    return original === undefined ? written : { ...written, original }
-  }
-
-  /** An instance of the reader's own: what he does to its body must not reach what is kept here. */
-  #own(prefix: string, key: string): Stored | undefined {
-    const kept = this.#get(prefix, key)
-    return kept === undefined ? undefined : new Stored(kept.key, kept.revision, kept.text)
-  }
-
-  /** Writes the index rows that differ: of most edits there are none. */
-  #reindex(prefix: string, key: string, before?: JsonObject, after?: JsonObject): void {
-    const rowsBefore = before === undefined ? [] : this.#indexer(prefix, before)
-    const rowsAfter = after === undefined ? [] : this.#indexer(prefix, after)
-    const isSame = (row: readonly [string, string], at: number) =>
-      row[0] === rowsBefore[at]?.[0] && row[1] === rowsBefore[at]?.[1]
-    if (rowsBefore.length === rowsAfter.length && rowsAfter.every(isSame)) return
-    const old = new Map(rowsBefore.map((row) => [row.join(), row]))
-    const now = new Map(rowsAfter.map((row) => [row.join(), row]))
-    for (const [id, [name, value]] of old) {
-      if (!now.has(id)) this.#statements.unindex.run(prefix, name, value, key)
-    }
-    for (const [id, [name, value]] of now) {
-      if (!old.has(id)) this.#statements.index.run(prefix, name, value, key)
-    }
-  }
-
-  #get(prefix: string, key: string): Stored | undefined {
-    return this.#recent.get(prefix, key, () => {
-      const row = this.#statements.get.get(prefix, key)
-      return row === undefined ? undefined : stored(row)
-    })
-  }
-
-  #prefix(prefix: string): PrefixState {
-    const known = this.#prefixes.get(prefix)
-    if (known !== undefined) return known
-    const row = this.#statements.prefix.get(prefix)
-    const state = { revision: Number(row?.['revision'] ?? 0), size: Number(row?.['size'] ?? 0) }
-    this.#prefixes.set(prefix, state)
-    return state
-  }
-
-  #find(prefix: string, index: string, value: string): string[] {
-    return this.#statements.find.all(prefix, index, value).map((row) => String(row['key']))
-  }
-
-  #first(prefix: string, index: string, from: string): string {
-    return String(this.#statements.first.get(prefix, index, from)?.['key'] ?? '')
-  }
-}
-
-/** An object from a row of key, revision and body, whose columns go by number. */
-function stored(row: Row): Stored {
-  return new Stored(String(row[0]), Number(row[1]), String(row[2]))
-}
-
-function change(row: Row): Change {
-  return {
-    revision: Number(row['revision']),
-    prefix: String(row['prefix']),
-    key: String(row['key']),
-    action: actionOf(String(row['action'])),
-    principal: String(row['principal']),
-    time: String(row['time']),
-    object: JSON.parse(String(row['body'])),
+    this.#durable = this.#engine.revision
+    this.#subscribers.tell(changes)
   }
 }
