@@ -56,6 +56,11 @@ const forbidden = [
   ),
   only('sdk/src/collections', ['transport', 'models', 'patch', 'events', 'secure'], ''),
   only('sdk/src/events', ['transport', 'models', 'patch'], ''),
+  only(
+    'sdk/src/objects',
+    ['transport', 'models', 'patch', 'collections', 'client.ts'],
+    'kinds that are known when a program runs',
+  ),
   only('sdk/src/testing', ['models', 'patch', 'transport'], 'answers as a server does, without the client'),
   only('sdk/src/claims', ['transport', 'models', 'patch', 'collections', 'events', 'client.ts'], ''),
   forbid('sdk stands alone', '^sdk/', '^(server-mock|provider-)', 'the SDK works against any DRP server'),

@@ -58,7 +58,7 @@ const params: DrpFunction = {
       prefix,
       key,
       { aggregate: view.flag('aggregate') ?? false, decode },
-      signal,
+      { signal },
     )
     if (found === null) throw new Error(`There is no ${prefix}/${key} at ${connection.endpoint}.`)
     const { isSealed } = await import('@metalwright/sdk/secure')

@@ -28,7 +28,7 @@ export function objectFunction({ schema, kind, many }: ObjectFunction): DrpFunct
       const pool = view.text('pool')
       const filters = [...(view.texts('filters') ?? []), ...(pool === undefined ? [] : [`Pool=Eq(${pool})`])]
       const selection = { filters, sort: view.text('sort'), limit: view.number('limit') }
-      const found = await objects.list(prefix, selection, signal)
+      const found = await objects.list(prefix, selection, { signal })
       const entry = schema.outputs[prefix]?.type
       const shape = entry?.kind === 'list' && entry.items.kind === 'object' ? entry.items.properties : {}
       return new Map<string, Value>([
@@ -38,7 +38,7 @@ export function objectFunction({ schema, kind, many }: ObjectFunction): DrpFunct
 
       function byKey(lookup: View): Promise<ApiObject | null> {
         const [name = ''] = Object.keys(schema.inputs)
-        return objects.get(prefix, lookup.text(name) ?? '', signal)
+        return objects.get(prefix, lookup.text(name) ?? '', { signal })
       }
     },
   }
@@ -56,12 +56,12 @@ async function oneMachine(view: View, objects: Objects, signal: AbortSignal): Pr
     throw new Error(`Give exactly one of ${ways.join(', ')}, filters.`)
   }
   const [way] = given
-  if (way === 'uuid') return objects.get('machines', view.text('uuid')?.toLowerCase() ?? '', signal)
+  if (way === 'uuid') return objects.get('machines', view.text('uuid')?.toLowerCase() ?? '', { signal })
   const text = way === undefined ? '' : (view.text(way) ?? '')
   const conditions = filters ?? [
     `${machineLookups[way ?? ''] ?? 'Name'}=Eq(${way === 'mac' ? text.toLowerCase() : text})`,
   ]
-  const found = await objects.list('machines', { filters: conditions, limit: 2 }, signal)
+  const found = await objects.list('machines', { filters: conditions, limit: 2 }, { signal })
   if (found.length > 1) throw new Error(`More than one machine matches ${conditions.join(', ')}.`)
   return found[0] ?? null
 }

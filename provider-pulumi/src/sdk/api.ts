@@ -1,6 +1,6 @@
 import { Client, type Settings } from '@metalwright/sdk'
 import { Claims } from '@metalwright/sdk/claims'
-import { Objects } from './objects.ts'
+import { Objects } from '@metalwright/sdk/objects'
 
 /** The API of one server through the SDK. */
 export interface Api {

@@ -237,6 +237,9 @@ describe('objects', () => {
     expect(await site.site.client.profiles.get('any')).toMatchObject({ Description: '', Params: { a: 2 } })
     await stack.refresh('it')
     expect(await pathsOf(stack, 'it', changed)).toEqual({})
+    await expect(stack.up('again', props(changed))).rejects.toThrow(
+      /profiles\/any is at .* already\. Import it under the id profiles\/any, or choose another key\./,
+    )
     await stack.destroy('it')
   })
 

@@ -16,6 +16,7 @@ import {
   type Takeover,
 } from '@metalwright/sdk/claims'
 import type { JsonValue, Machine } from '@metalwright/sdk/models'
+import { orNull } from '@metalwright/sdk/objects'
 import { isSealed } from '@metalwright/sdk/secure'
 import type {
   CallLimits,
@@ -25,7 +26,6 @@ import type {
   WaitLimits,
   WaitOutcome,
 } from '../resources/machine/machine-claims.ts'
-import { orNull } from './or-null.ts'
 
 /** The claim protocol of the SDK. Dials at the first call. */
 export class SdkClaims implements MachineClaims {

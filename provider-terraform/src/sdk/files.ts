@@ -1,4 +1,5 @@
 import type { Client } from '@metalwright/sdk'
+import { unlessGone } from '@metalwright/sdk/objects'
 import type {
   ByteSource,
   FileStoreName,
@@ -8,7 +9,6 @@ import type {
 } from '../resources/objects/remote-files.ts'
 import type { CallLimits } from '../resources/objects/remote-objects.ts'
 import { digestOf, fileSource, textOf } from './byte-source.ts'
-import { unlessGone } from './or-null.ts'
 
 /** Characters beyond which no content pack goes. */
 const LONGEST_TEXT = 64 * 1024 * 1024

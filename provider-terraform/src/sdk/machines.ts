@@ -1,6 +1,7 @@
 import { BadRequestError, type Client, SdkError } from '@metalwright/sdk'
 import { reportFailure } from '@metalwright/sdk/claims'
 import type { Job, JsonObject, JsonValue, Machine } from '@metalwright/sdk/models'
+import { apiPath, jsonOf, orNull } from '@metalwright/sdk/objects'
 import type {
   ActionCall,
   MachineJob,
@@ -8,9 +9,6 @@ import type {
   WorkEnd,
 } from '../resources/machine-parts/remote-machines.ts'
 import type { CallLimits } from '../resources/objects/remote-objects.ts'
-import { jsonOf } from './json-answer.ts'
-import { orNull } from './or-null.ts'
-import { apiPath } from './path.ts'
 
 /** Milliseconds a plugin may take for an action: servers of this project give up after five minutes. */
 const ACTION_PATIENCE = 6 * 60_000

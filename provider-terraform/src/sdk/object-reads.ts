@@ -1,6 +1,6 @@
 import { ApiError, type Client, NotFoundError } from '@metalwright/sdk'
 import { catalogue, type JsonObject, type Prefix } from '@metalwright/sdk/models'
-import { jsonOf } from './json-answer.ts'
+import { jsonOf } from '@metalwright/sdk/objects'
 import { type ReadSource, SharedReads, type Wanted } from './shared-reads.ts'
 
 /** Objects on the first page of a snapshot; it tells how large they are. */

@@ -1,6 +1,7 @@
 import { type Client, NotFoundError, SdkError, UnsupportedError } from '@metalwright/sdk'
 import { ansibleInventory, inventoryText } from '@metalwright/sdk/inventory'
 import type { JsonObject, JsonValue, Prefix } from '@metalwright/sdk/models'
+import { apiPath, jsonOf, orNull } from '@metalwright/sdk/objects'
 import type {
   InventoryRequest,
   LogText,
@@ -9,9 +10,6 @@ import type {
   TokenRequest,
 } from '../remote-system.ts'
 import type { CallLimits, FileStoreName } from '../resources/objects/remote-objects.ts'
-import { jsonOf } from './json-answer.ts'
-import { orNull } from './or-null.ts'
-import { apiPath } from './path.ts'
 import { readServedFile } from './served-file.ts'
 
 /** What a server offers besides its objects, through the SDK. */

@@ -11,4 +11,5 @@ export {
   STATUS_FIELDS,
 } from './object-kind.ts'
 export { objectKinds } from './object-kinds.ts'
+export { sharedMembers } from './shared-members.ts'
 export { snakeCase } from './snake-case.ts'

@@ -111,7 +111,7 @@ async function values(api: Api, machine: Machine, names: readonly string[]): Pro
   const signal = AbortSignal.timeout(LOOK_WITHIN_MS)
   const view = { aggregate: true, decode: false }
   const all = await api.objects
-    .params('machines', machine.Uuid, view, signal)
+    .params('machines', machine.Uuid, view, { signal })
     .catch((): JsonObject => machine.Params)
   const wanted = Object.entries(all ?? {}).filter(([name, value]) => names.includes(name) && !isSealed(value))
   return Object.fromEntries(wanted)

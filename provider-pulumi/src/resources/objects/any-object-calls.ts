@@ -1,4 +1,3 @@
-import { formatPointer, type PatchOperation } from '@metalwright/sdk/patch'
 import type {
   Created,
   CreateRequest,
@@ -7,8 +6,6 @@ import type {
   ReadRequest,
   UpdateRequest,
 } from '../../plugin/provider.ts'
-import type { Api } from '../../sdk/api.ts'
-import { orNull } from '../../sdk/objects.ts'
 import { fromJson, type Json } from '../../values/json.ts'
 import type { PropertyMap, Value } from '../../values/value.ts'
 import { View } from '../../values/view.ts'
@@ -22,10 +19,15 @@ type ApiObject = { [name: string]: Json }
 /** Makes an object of any kind. */
 export async function createAny({ inputs }: CreateRequest, context: ResourceContext): Promise<Created> {
   const { signal, connection } = context
-  const api = await connection.api()
+  const { objects } = await connection.api()
   const { prefix, object } = given(inputs)
-  const answer = await api.client.transport.send({ method: 'POST', path: `/${prefix}`, json: object, signal })
-  const key = keyOf(JSON.parse(answer.body), object)
+  const made = await objects.any.create(prefix, object, { signal })
+  const key = keyOf(made.object, object)
+  if (!made.created) {
+    throw new Error(
+      `${prefix}/${key} is at ${connection.endpoint} already. Import it under the id ${prefix}/${key}, or choose another key.`,
+    )
+  }
   return { id: `${prefix}/${key}`, outputs: new Map([...inputs, ['key', key]]) }
 }
 
@@ -35,8 +37,8 @@ export async function readAny(
   context: ResourceContext,
 ): Promise<Found | undefined> {
   const [prefix, key] = parted(id)
-  const api = await context.connection.api()
-  const object = await getAny(api, prefix, key, context.signal)
+  const { objects } = await context.connection.api()
+  const object = await objects.any.get(prefix, key, context)
   if (object === null) {
     if (inputs !== undefined) return undefined
     throw new Error(
@@ -56,22 +58,15 @@ export async function updateAny(
   context: ResourceContext,
 ): Promise<PropertyMap> {
   const [prefix, key] = parted(id)
-  const { signal, connection } = context
-  const api = await connection.api()
+  const { objects } = await context.connection.api()
   const [before, after] = [given(oldInputs).object, given(news).object]
-  const current = (await getAny(api, prefix, key, signal)) ?? {}
-  const operations: PatchOperation[] = []
-  for (const [name, value] of Object.entries(after)) {
-    if (Object.hasOwn(current, name) && sameJson(current[name] ?? null, value)) continue
-    operations.push({ op: 'add', path: formatPointer([name]), value })
+  const change = (draft: ApiObject) => {
+    for (const [name, value] of Object.entries(after)) {
+      if (!Object.hasOwn(draft, name) || !sameJson(draft[name] ?? null, value)) draft[name] = value
+    }
+    for (const name of Object.keys(before)) if (!Object.hasOwn(after, name)) delete draft[name]
   }
-  for (const name of Object.keys(before)) {
-    const gone = !Object.hasOwn(after, name) && Object.hasOwn(current, name)
-    if (gone) operations.push({ op: 'remove', path: formatPointer([name]) })
-  }
-  if (operations.length > 0) {
-    await api.client.transport.send({ method: 'PATCH', path: pathOf(prefix, key), json: operations, signal })
-  }
+  await objects.any.edit(prefix, key, change, context)
   return new Map([...news, ['key', key]])
 }
 
@@ -81,8 +76,8 @@ export async function deleteAny(
   { connection, signal }: ResourceContext,
 ): Promise<void> {
   const [prefix, key] = parted(id)
-  const api = await connection.api()
-  await orNull(() => api.client.transport.send({ method: 'DELETE', path: pathOf(prefix, key), signal }))
+  const { objects } = await connection.api()
+  await objects.any.remove(prefix, key, { signal })
 }
 
 function given(inputs: PropertyMap): { prefix: string; object: ApiObject; ignored: readonly string[] } {
@@ -103,22 +98,12 @@ function looked(now: ApiObject, { object, ignored }: ReturnType<typeof given>): 
   return Object.fromEntries(fields)
 }
 
-async function getAny(api: Api, prefix: string, key: string, signal: AbortSignal): Promise<ApiObject | null> {
-  const path = pathOf(prefix, key)
-  const answer = await orNull(() => api.client.transport.send({ method: 'GET', path, signal }))
-  return answer === null ? null : JSON.parse(answer.body)
-}
-
 function keyOf(object: ApiObject, sent: ApiObject): string {
   const named = KEY_FIELDS.filter((field) => typeof object[field] === 'string' && object[field] !== '')
   const [field] = [...named.filter((name) => Object.hasOwn(sent, name)), ...named]
   if (field === undefined)
     throw new Error(`The object has none of ${KEY_FIELDS.join(', ')}, so it has no key.`)
   return String(object[field])
-}
-
-function pathOf(prefix: string, key: string): string {
-  return `/${encodeURIComponent(prefix)}/${key.split('/').map(encodeURIComponent).join('/')}`
 }
 
 function parted(id: string): [string, string] {

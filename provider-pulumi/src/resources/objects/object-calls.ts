@@ -44,7 +44,7 @@ export async function refuseReadOnly(
     const api = await connection.api()
     const limit = AbortSignal.any([signal, AbortSignal.timeout(CHECK_WITHIN_MS)])
     const { kind } = resource
-    const object = await api.objects.get(kind.model.prefix, pathKey(resource, key), limit)
+    const object = await api.objects.get(kind.model.prefix, pathKey(resource, key), { signal: limit })
     if (object?.['ReadOnly'] !== true) return undefined
     return readOnlyReason(kind, key, String(object['Bundle'] ?? ''))
   } catch (error) {
@@ -67,9 +67,9 @@ export async function createObject(
   return within(context, timeoutMs, 'create', async (signal) => {
     const view = new View(inputs)
     await refuseSecrets(api, resource, new Map(), inputs, signal)
-    const made = await api.objects.create(prefix, givenFields(resource, inputs), signal)
+    const made = await api.objects.create(prefix, givenFields(resource, inputs), { signal })
     const key = keyOf(kind, made.object)
-    if (!made.made) {
+    if (!made.created) {
       if (made.object['ReadOnly'] === true) {
         throw new Error(readOnlyReason(kind, key, String(made.object['Bundle'] ?? '')))
       }
@@ -78,12 +78,9 @@ export async function createObject(
           `${singular} "${key}" is at ${endpoint} already. Import it: pulumi import ${resource.schema.token} NAME '${key}'. Or set adoptExisting: true, or choose another key.`,
         )
       }
-      await api.objects.edit(
-        prefix,
-        pathKey(resource, key),
-        (draft) => applyAll(resource, inputs, draft),
+      await api.objects.edit(prefix, pathKey(resource, key), (draft) => applyAll(resource, inputs, draft), {
         signal,
-      )
+      })
     }
     const outputs = await completed(api, resource, key, new Map(), inputs, context, signal)
     return { id: key, outputs }
@@ -101,7 +98,7 @@ export async function updateObject(
     await refuseSecrets(api, resource, oldInputs, news, signal)
     const { prefix } = resource.kind.model
     const change = (draft: ApiObject) => applyChanges(resource, oldInputs, news, draft)
-    await api.objects.edit(prefix, pathKey(resource, id), change, signal)
+    await api.objects.edit(prefix, pathKey(resource, id), change, { signal })
     return completed(api, resource, id, oldInputs, news, context, signal)
   })
 }
@@ -115,7 +112,7 @@ export async function readObject(
   const { kind } = resource
   const api = await context.connection.api()
   return within(context, timeoutMs, 'read', async (signal) => {
-    const object = await api.objects.get(kind.model.prefix, pathKey(resource, id), signal)
+    const object = await api.objects.get(kind.model.prefix, pathKey(resource, id), { signal })
     if (object === null) {
       if (inputs !== undefined) return undefined
       throw new Error(
@@ -135,7 +132,7 @@ export async function deleteObject(
 ): Promise<void> {
   const api = await context.connection.api()
   await within(context, timeoutMs, 'delete', (signal) =>
-    api.objects.remove(resource.kind.model.prefix, pathKey(resource, id), signal),
+    api.objects.remove(resource.kind.model.prefix, pathKey(resource, id), { signal }),
   )
 }
 
@@ -171,7 +168,7 @@ async function completed(
   try {
     await writeSecrets(api, resource, key, olds, news, signal)
     await writePassword(api, resource, key, olds, news, signal)
-    object = (await api.objects.get(prefix, pathKey(resource, key), signal)) ?? object
+    object = (await api.objects.get(prefix, pathKey(resource, key), { signal })) ?? object
   } catch (error) {
     throw failed(explain(error).message, stored)
   }

@@ -19,12 +19,12 @@ export async function writeSecrets(
   const path = pathKey(resource, key)
   const plain = membersIn(news, 'params')
   for (const name of before.keys()) {
-    if (!after.has(name) && !plain.has(name)) await api.objects.removeParam(prefix, path, name, signal)
+    if (!after.has(name) && !plain.has(name)) await api.objects.removeParam(prefix, path, name, { signal })
   }
   const values = mapToJson(after, 'secretParams')
   for (const [name, value] of Object.entries(values)) {
     if (!equalValues(before.get(name), after.get(name))) {
-      await api.objects.setParam(prefix, path, name, value, signal)
+      await api.objects.setParam(prefix, path, name, value, { signal })
     }
   }
 }
@@ -54,7 +54,7 @@ export async function refuseSecrets(
   if (!Object.hasOwn(kind.model.fields, 'Params')) return
   const [before, after] = [membersIn(olds, 'params'), membersIn(news, 'params')]
   const changed = [...after.keys()].filter((name) => !equalValues(before.get(name), after.get(name)))
-  const secret = await api.objects.secretsAmong(changed, signal)
+  const secret = await api.objects.secretsAmong(changed, { signal })
   if (secret.length === 0) return
   throw new Error(
     `${secret.join(', ')}: the server keeps values of these parameters secret, but what stands in params is written to the state as it is. Move them to secretParams.`,

@@ -5,6 +5,7 @@ import {
   membersOf,
   type ObjectKind,
   SHARED_FIELDS,
+  sharedMembers,
 } from '@metalwright/sdk/kinds'
 import { isSealed } from '@metalwright/sdk/secure'
 import type { ObjectResource } from '../../schema/objects.ts'
@@ -65,7 +66,7 @@ export function applyChanges(
     if (old === undefined && now === undefined) continue
     if (old !== undefined && now !== undefined && sameJson(old, now, property)) continue
     if (SHARED_FIELDS.includes(fieldName)) {
-      draft[fieldName] = merged(draft[fieldName], old, now)
+      draft[fieldName] = sharedMembers(draft[fieldName], old, now)
     } else if (now !== undefined || mode !== 'filled') {
       // What the server has filled in stays when it is not given any more.
       draft[fieldName] = filled(field, now)
@@ -76,16 +77,8 @@ export function applyChanges(
 /** Puts all inputs into an object that was there before. */
 export function applyAll(resource: ObjectResource, inputs: PropertyMap, draft: ApiObject): void {
   for (const [name, value] of Object.entries(givenFields(resource, inputs))) {
-    draft[name] = SHARED_FIELDS.includes(name) ? merged(draft[name], undefined, value) : value
+    draft[name] = SHARED_FIELDS.includes(name) ? sharedMembers(draft[name], undefined, value) : value
   }
-}
-
-/** Members that were ours go unless they are wanted; those of others stay. */
-function merged(present: Json | undefined, before: Json | undefined, after: Json | undefined): Json {
-  const members = new Map(entries(present))
-  for (const [name] of entries(before)) members.delete(name)
-  for (const [name, value] of entries(after)) members.set(name, value)
-  return Object.fromEntries(members)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ObjectKind, SHARED_FIELDS } from '@metalwright/sdk/kinds'
+import { type ObjectKind, SHARED_FIELDS, sharedMembers } from '@metalwright/sdk/kinds'
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import type { Connection } from '../../connection.ts'
 import type { Changes, ObjectView } from '../../framework/object-view.ts'
@@ -24,7 +24,6 @@ import {
   applyChanges,
   givenFields,
   keyOf,
-  merged,
   stateValues,
   writtenValues,
 } from './object-values.ts'
@@ -144,7 +143,9 @@ async function update(
 
 function replaceFields(fields: JsonObject, draft: JsonObject): void {
   for (const [name, value] of Object.entries(fields)) {
-    draft[name] = SHARED_FIELDS.includes(name) ? merged(draft[name] ?? {}, value, withoutNulls(value)) : value
+    draft[name] = SHARED_FIELDS.includes(name)
+      ? sharedMembers(draft[name], value, withoutNulls(value))
+      : value
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type ObjectKind,
   SHARED_FIELDS,
   STATUS_FIELDS,
+  sharedMembers,
 } from '@metalwright/sdk/kinds'
 import type { JsonObject, JsonValue } from '@metalwright/sdk/models'
 import type { Changes, ObjectView } from '../../framework/object-view.ts'
@@ -46,7 +47,7 @@ export function applyChanges(
     if (mode === 'computed' || after instanceof Unknown || equalValues(type, before, after)) continue
     const wanted = toApi(field.type, after)
     draft[fieldName] = SHARED_FIELDS.includes(fieldName)
-      ? merged(draft[fieldName] ?? {}, toApi(field.type, before) ?? {}, wanted ?? {})
+      ? sharedMembers(draft[fieldName], toApi(field.type, before), wanted)
       : filled(field, wanted)
   }
 }
@@ -54,21 +55,13 @@ export function applyChanges(
 /** Puts all that is given into an object that was there before. */
 export function applyAll(given: JsonObject, draft: JsonObject): void {
   for (const [name, value] of Object.entries(given)) {
-    draft[name] = SHARED_FIELDS.includes(name) ? merged(draft[name] ?? {}, {}, value) : value
+    draft[name] = SHARED_FIELDS.includes(name) ? sharedMembers(draft[name], undefined, value) : value
   }
 }
 
 /** Sets the annotations that everything gets, where the object has none of that name. */
 export function addDefaultMeta(defaults: Readonly<Record<string, string>>, draft: JsonObject): void {
-  if (Object.keys(defaults).length > 0) draft['Meta'] = merged(defaults, {}, draft['Meta'] ?? {})
-}
-
-/** Members that were ours go unless they are wanted; those of others stay. */
-export function merged(present: JsonValue, before: JsonValue, after: JsonValue): JsonValue {
-  const members = new Map(entries(present))
-  for (const [name] of entries(before)) members.delete(name)
-  for (const [name, value] of entries(after)) members.set(name, value)
-  return Object.fromEntries(members)
+  if (Object.keys(defaults).length > 0) draft['Meta'] = sharedMembers(defaults, undefined, draft['Meta'])
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { JsonObject, JsonValue, Prefix } from '@metalwright/sdk/models'
+import type { Created, ParamsView, Selection } from '@metalwright/sdk/objects'
 import type { RemoteMachines } from '../machine-parts/remote-machines.ts'
 import type { AnyObjects } from './any-objects.ts'
 import type { RemoteFiles } from './remote-files.ts'
 
+export type { Created, ParamsView, Selection } from '@metalwright/sdk/objects'
 export type { FileStoreName } from './remote-files.ts'
 
 /** Limits of one call. */
@@ -17,33 +19,6 @@ export interface LookLimits extends CallLimits {
    * everything that this process has changed.
    */
   readonly shared?: boolean
-}
-
-/** What came of a create. */
-export type Created =
-  | { readonly created: true; readonly object: JsonObject }
-  /** The key is taken, by this object. */
-  | { readonly created: false; readonly object: JsonObject }
-
-/** Which objects to list. */
-export interface Selection {
-  /** DRP filters such as `Arch=Eq(amd64)`. */
-  readonly filters: readonly string[]
-  /** Index to sort by; the key by default. */
-  readonly sort?: string | undefined
-  readonly limit?: number | undefined
-  /** Names of the params to give; all by default. */
-  readonly params?: readonly string[] | undefined
-  /** With the params of profiles, stages and the global profile. */
-  readonly aggregate?: boolean | undefined
-}
-
-/** What is read of the params of an object. */
-export interface ParamsView {
-  /** With those of profiles, stages and the global profile. */
-  readonly aggregate: boolean
-  /** Secret values in plain; needs the right to it. */
-  readonly decode: boolean
 }
 
 /**

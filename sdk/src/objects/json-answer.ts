@@ -1,4 +1,4 @@
-import { SdkError } from '@metalwright/sdk'
+import { SdkError } from '../transport/index.ts'
 
 /** What is needed of an answer: its body, and the call for the message. */
 interface TextAnswer {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@metalwright/sdk/models'
+import type { JsonValue } from '../models/index.ts'
 
 /**
  * Whether an object of the server is the one that was sent: everything that was sent is in it. The server may have

@@ -1,4 +1,4 @@
-import { NotFoundError, UnsupportedError } from '@metalwright/sdk'
+import { NotFoundError, UnsupportedError } from '../transport/index.ts'
 
 /** What a look finds; null when there is no such object. @throws UnsupportedError for a call the server lacks */
 export async function orNull<Found>(find: () => Promise<Found>): Promise<Found | null> {

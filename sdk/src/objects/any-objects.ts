@@ -1,19 +1,37 @@
+import type { Client } from '../client.ts'
+import type { CallOptions } from '../collections/index.ts'
+import { catalogue, isPrefix, type JsonObject } from '../models/index.ts'
+import { diff, guarded } from '../patch/index.ts'
 import {
   AlreadyExistsError,
-  type Client,
   ConflictError,
   SdkError,
   UnsupportedError,
   ValidationError,
-} from '@metalwright/sdk'
-import { catalogue, isPrefix, type JsonObject } from '@metalwright/sdk/models'
-import { diff, guarded } from '@metalwright/sdk/patch'
-import type { AnyObjects } from '../resources/objects/any-objects.ts'
-import type { CallLimits, Created, Selection } from '../resources/objects/remote-objects.ts'
+} from '../transport/index.ts'
 import { jsonOf } from './json-answer.ts'
 import { orNull, unlessGone } from './or-null.ts'
 import { apiPath } from './path.ts'
 import { holdsAll } from './same-object.ts'
+
+/** What came of a create. */
+export type Created =
+  | { readonly created: true; readonly object: JsonObject }
+  /** The key is taken, by this object. */
+  | { readonly created: false; readonly object: JsonObject }
+
+/** Which objects to list. */
+export interface Selection {
+  /** DRP filters such as `Arch=Eq(amd64)`. */
+  readonly filters: readonly string[]
+  /** Index to sort by; the key by default. */
+  readonly sort?: string | undefined
+  readonly limit?: number | undefined
+  /** Names of the params to give; all by default. */
+  readonly params?: readonly string[] | undefined
+  /** With the params of profiles, stages and the global profile. */
+  readonly aggregate?: boolean | undefined
+}
 
 /** How often an edit is tried again after somebody else was faster. */
 const EDIT_RETRIES = 8
@@ -21,25 +39,30 @@ const EDIT_RETRIES = 8
 /** Fields that hold keys, the likeliest first: for kinds that the catalogue does not have. */
 const KEYS = ['Uuid', 'Id', 'ID', 'Name'] as const
 
-/** Objects of any kind by plain calls of the API. */
-export class SdkAnyObjects implements AnyObjects {
+/**
+ * Objects of any kind as plain JSON, also of kinds that are known only by their prefix, such as those of newer servers.
+ * Methods reject as the collections do; with code `not_supported` when the server does not know the prefix.
+ */
+export class AnyObjects {
   readonly #client: Client
 
   constructor(client: Client) {
     this.#client = client
   }
 
-  get(prefix: string, key: string, { signal }: CallLimits): Promise<JsonObject | null> {
+  /** An object by its key or `Index:value`; null when there is none. */
+  get(prefix: string, key: string, { signal }: CallOptions = {}): Promise<JsonObject | null> {
     return orNull(async () => {
       const path = apiPath(prefix, key)
       return jsonOf(await this.#client.transport.send({ method: 'GET', path, signal }))
     })
   }
 
+  /** The objects that match. */
   async list(
     prefix: string,
     { filters, sort, limit, params, aggregate }: Selection,
-    { signal }: CallLimits,
+    { signal }: CallOptions = {},
   ): Promise<readonly JsonObject[]> {
     const query = filters.map((text): [string, string] => {
       const at = text.indexOf('=')
@@ -57,7 +80,8 @@ export class SdkAnyObjects implements AnyObjects {
     return items
   }
 
-  async create(prefix: string, object: JsonObject, { signal }: CallLimits): Promise<Created> {
+  /** Creates an object; one that was made by an earlier attempt whose answer was lost counts as made. */
+  async create(prefix: string, object: JsonObject, { signal }: CallOptions = {}): Promise<Created> {
     // What has neither a key nor a name of its own could not be found again: it is sent once.
     const idempotent = this.keyOf(prefix, object) !== '' || typeof object['Name'] === 'string'
     try {
@@ -74,11 +98,12 @@ export class SdkAnyObjects implements AnyObjects {
     }
   }
 
+  /** Changes an object by a guarded patch; `change` alters the draft and runs again when somebody was faster. */
   async edit(
     prefix: string,
     key: string,
     change: (draft: JsonObject) => void,
-    { signal }: CallLimits,
+    { signal }: CallOptions = {},
   ): Promise<JsonObject> {
     const path = apiPath(prefix, key)
     for (let attempt = 1; ; attempt += 1) {
@@ -96,12 +121,14 @@ export class SdkAnyObjects implements AnyObjects {
     }
   }
 
-  async remove(prefix: string, key: string, { signal }: CallLimits): Promise<void> {
+  /** Resolves when the object is gone; one that was gone before is a success. */
+  async remove(prefix: string, key: string, { signal }: CallOptions = {}): Promise<void> {
     const path = apiPath(prefix, key)
     await unlessGone(() => this.#client.transport.send({ method: 'DELETE', path, signal }))
   }
 
-  async knows(prefix: string, { signal }: CallLimits): Promise<boolean> {
+  /** Whether the server has objects of a kind. */
+  async knows(prefix: string, { signal }: CallOptions = {}): Promise<boolean> {
     try {
       const query = [['limit', '1']] as const
       await this.#client.transport.send({ method: 'GET', path: apiPath(prefix), query, signal })
@@ -112,6 +139,7 @@ export class SdkAnyObjects implements AnyObjects {
     }
   }
 
+  /** The key of an object of a kind as it stands in the object; empty when it has none. */
   keyOf(prefix: string, object: JsonObject): string {
     const fields = isPrefix(prefix) ? [catalogue[prefix].key] : KEYS
     const key = fields
@@ -121,7 +149,7 @@ export class SdkAnyObjects implements AnyObjects {
   }
 
   /** The object that is in the way of one that was to be made. */
-  async #rival(prefix: string, object: JsonObject, limits: CallLimits): Promise<JsonObject | null> {
+  async #rival(prefix: string, object: JsonObject, limits: CallOptions): Promise<JsonObject | null> {
     const byKey = isPrefix(prefix) ? object[catalogue[prefix].key] : this.keyOf(prefix, object)
     if (typeof byKey === 'string' && byKey !== '') return this.get(prefix, byKey, limits)
     const name = object['Name']

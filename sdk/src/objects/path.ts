@@ -1,4 +1,4 @@
-import { SdkError } from '@metalwright/sdk'
+import { SdkError } from '../transport/index.ts'
 
 /**
  * Builds an API path of segments; each is encoded whole, but for the slashes of the names that the API takes with

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { holdsAll } from '../../src/sdk/same-object.ts'
+import { holdsAll } from '../../src/objects/same-object.ts'
 
 describe('an object that was sent', () => {
   it('is found again with what the server adds', () => {
