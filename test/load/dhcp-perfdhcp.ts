@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
 import { type LoadLink, SERVER_ADDRESS } from './load-link.ts'
 
 /** What perfdhcp measured. */
@@ -17,6 +18,25 @@ const PXE = [
   ...['-o', `60,${Buffer.from('PXEClient:Arch:00007:UNDI:003000').toString('hex')}`],
   ...['-o', '93,0007', '-o', '55,0103060f1c2b3c4243'],
 ]
+
+const RECEIVE_BUFFER = '/proc/sys/net/core/rmem_default'
+/** Room for some thousand answers. Bytes. */
+const ROOM = 8 * 1024 * 1024
+
+/**
+ * Does something while sockets get a receive buffer with room. perfdhcp stands for thousands of machines and takes the
+ * usual one, of about 270 messages; ACKs whose leases became durable by one sync come together, and those that find
+ * no room count as the server's loss. It holds for the servers as well.
+ */
+export async function withRoomForAnswers<T>(work: () => Promise<T>): Promise<T> {
+  const usual = await readFile(RECEIVE_BUFFER, 'utf8')
+  await writeFile(RECEIVE_BUFFER, String(Math.max(ROOM, Number(usual))))
+  try {
+    return await work()
+  } finally {
+    await writeFile(RECEIVE_BUFFER, usual)
+  }
+}
 
 /**
  * Offers exchanges at a rate for some seconds, each of another one of `clients`, behind a relay.

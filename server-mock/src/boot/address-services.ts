@@ -15,6 +15,7 @@ import type { Settings } from '../settings.ts'
 import { bootChoice } from './boot-choice.ts'
 import { BootFactsSource } from './boot-facts.ts'
 import { MachineDirectory } from './machine-directory.ts'
+import { OptionTemplates } from './option-templates.ts'
 
 /** New clients a link may bring at once: a power-on of some racks. */
 const NEW_AT_ONCE = 4096
@@ -52,19 +53,27 @@ export async function startAddressServices(options: AddressServicesOptions): Pro
   const prober = settings.fakePinger === false ? await systemProbe() : undefined
   if (prober?.limitation !== undefined) options.log.warn({ detail: prober.limitation }, 'DHCP: limited')
   const machines = new MachineDirectory()
-  const unfollow = objects.store.subscribe((changes) => machines.follow(changes))
+  const facts = new BootFactsSource()
+  const unfollow = objects.store.subscribe((changes) => {
+    machines.follow(changes)
+    facts.follow(changes)
+  })
   await machines.load(objects)
-  const choice = { objects, facts: new BootFactsSource(), machines, addresses }
+  await facts.load(objects)
+  const choice = { objects, facts, machines, addresses }
   const strangers = new Admission({ burst: 200, perSecond: 5 }, () => performance.now())
+  // Each fault of an option once in ten minutes: every packet has it.
+  const told = new Admission({ burst: 1, perSecond: 1 / 600 }, () => performance.now())
   const ports = {
     network: await systemNetwork(),
     store: leases,
     now: objects.ports.now,
     ...(prober !== undefined && { probe: prober.probe }),
-    bootFor: (request: BootRequest) => bootChoice(choice, request),
+    bootFor: async (request: BootRequest) => bootChoice(choice, request),
+    renderOption: new OptionTemplates().render,
     onEvent: (event: DhcpEvent) => {
       options.onEvent(event)
-      note(event, options, machines, strangers)
+      note(event, options, machines, strangers, told)
     },
   }
   const dhcp = createDhcpServer({ ...common, port: settings.dhcpPort }, ports)
@@ -87,17 +96,21 @@ export async function startAddressServices(options: AddressServicesOptions): Pro
 
 /**
  * Machines that ask for a boot begin a run; machines that are known get their address noted. Of `strangers`,
- * which may be made up, only so many begin one.
+ * which may be made up, only so many begin one. Options that cannot be used are told of as `told` has it.
  */
 function note(
   event: DhcpEvent,
   { objects, runs, log }: AddressServicesOptions,
   machines: MachineDirectory,
   strangers: Admission,
+  told: Admission,
 ): void {
   switch (event.kind) {
     case 'decided': {
-      const { decision, boot } = event.exchange
+      const { decision, boot, problems } = event.exchange
+      for (const detail of problems) {
+        if (told.admit(detail)) log.warn({ detail, mac: event.token }, 'DHCP: an option is left out')
+      }
       const known = machines.byMac(event.token)
       const begins = (decision.kind === 'offer' || decision.kind === 'proxy') && boot?.kind === 'boot'
       if (begins && (known !== undefined || strangers.admit(''))) {

@@ -4,7 +4,6 @@ import type { BootRequest } from '../dhcp/boot/boot-request.ts'
 import { BSDP_CLASS } from '../dhcp/boot/bsdp.ts'
 import { option } from '../dhcp/codec/option-code.ts'
 import type { Objects } from '../objects/objects.ts'
-import { preference } from '../objects/preferences.ts'
 import type { Addresses } from '../render/source.ts'
 import type { BootFacts, BootFactsSource } from './boot-facts.ts'
 import type { MachineDirectory } from './machine-directory.ts'
@@ -21,15 +20,15 @@ export interface BootChoicePorts {
 /**
  * What a DHCP client boots (DRP): unknown machines, and those whose bootenv has a kernel, load by the network;
  * the others are left to their disk. Macs load the image of a bootenv that has one for them. A machine is known
- * by its hardware address, else by the address it is given.
+ * by its hardware address, else by the address it is given. All of it is in memory: packets wait for it.
  */
-export async function bootChoice(
+export function bootChoice(
   { objects, facts, machines, addresses }: BootChoicePorts,
   request: BootRequest,
-): Promise<BootAnswer> {
+): BootAnswer {
   const machine = machines.byMac(request.mac) ?? machines.byAddress(request.address)
-  const name = machine?.bootEnv ?? (await preference(objects.store, 'unknownBootEnv'))
-  const bootEnv = await facts.of(objects, name)
+  const name = machine?.bootEnv ?? facts.unknown
+  const bootEnv = facts.of(objects, name)
   const { server, filePort } = addresses(request.serverAddress)
   if (request.vendorClass.startsWith(BSDP_CLASS)) return forMac(bootEnv?.apple, request.nextServer || server)
   if (machine !== undefined && bootEnv?.overNetwork === false) {

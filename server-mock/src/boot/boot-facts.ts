@@ -2,7 +2,9 @@ import type { BootEnv, JsonObject } from '@metalwright/sdk/models'
 import { loadersWith } from '../dhcp/boot/loaders.ts'
 import { fromStored } from '../objects/codec.ts'
 import type { Objects } from '../objects/objects.ts'
-import { architecture, bootFilePaths, filesOf } from '../render/boot-file-paths.ts'
+import { preference, preferredValue } from '../objects/preferences.ts'
+import { architecture, bootsKernel, filesOf } from '../render/boot-file-paths.ts'
+import type { Change } from '../store/port.ts'
 
 /** What DHCP needs of a bootenv. */
 export interface BootFacts {
@@ -20,32 +22,50 @@ export interface BootFacts {
   }
 }
 
-/** Bootenvs remembered; each is looked at for every packet of the machines that have it. */
-const MOST = 1000
+const UNKNOWN = 'unknownBootEnv'
 
-/** What DHCP needs of each bootenv, worked out once for each of its revisions. */
+/** What DHCP needs of each bootenv, in memory: every packet asks for one. Follows the commits. */
 export class BootFactsSource {
-  readonly #stored = new Map<string, { readonly revision: number; readonly facts: BootFacts }>()
+  readonly #stored = new Map<string, BootFacts>()
   /** Objects of content packs are the same objects as long as nothing changes. */
   readonly #layered = new WeakMap<JsonObject, BootFacts>()
+  #unknown = ''
+
+  /** Name of the bootenv for machines nobody knows. */
+  get unknown(): string {
+    return this.#unknown
+  }
+
+  /** Reads all bootenvs; `follow` from before on, so that none is missed. */
+  async load({ store }: Pick<Objects, 'store'>): Promise<void> {
+    for (const { key, body } of await store.list('bootenvs')) {
+      if (!this.#stored.has(key)) this.#stored.set(key, factsOf(fromStored('bootenvs', body)))
+    }
+    if (this.#unknown === '') this.#unknown = await preference(store, UNKNOWN)
+  }
+
+  /** Takes note of commits. */
+  follow(changes: readonly Change[]): void {
+    for (const { prefix, key, action, object } of changes) {
+      if (prefix === 'prefs' && key === UNKNOWN) {
+        this.#unknown = preferredValue(UNKNOWN, action === 'delete' ? undefined : object)
+      }
+      if (prefix !== 'bootenvs') continue
+      if (action === 'delete') this.#stored.delete(key)
+      else this.#stored.set(key, factsOf(fromStored('bootenvs', object)))
+    }
+  }
 
   /** Facts of a bootenv; undefined when there is none of this name. */
-  async of(objects: Objects, name: string): Promise<BootFacts | undefined> {
-    const stored = await objects.store.get('bootenvs', name)
-    if (stored === undefined) {
-      const body = objects.session().layers.get('bootenvs', name)
-      if (body === undefined) return undefined
-      const known = this.#layered.get(body)
-      if (known !== undefined) return known
-      const facts = factsOf(fromStored('bootenvs', body))
-      this.#layered.set(body, facts)
-      return facts
-    }
-    const known = this.#stored.get(name)
-    if (known?.revision === stored.revision) return known.facts
-    const facts = factsOf(fromStored('bootenvs', stored.body))
-    if (this.#stored.size >= MOST) this.#stored.clear()
-    this.#stored.set(name, { revision: stored.revision, facts })
+  of(objects: Objects, name: string): BootFacts | undefined {
+    const stored = this.#stored.get(name)
+    if (stored !== undefined) return stored
+    const body = objects.session().layers.get('bootenvs', name)
+    if (body === undefined) return undefined
+    const known = this.#layered.get(body)
+    if (known !== undefined) return known
+    const facts = factsOf(fromStored('bootenvs', body))
+    this.#layered.set(body, facts)
     return facts
   }
 }
@@ -55,7 +75,7 @@ function factsOf(bootEnv: BootEnv): BootFacts {
   const file = `${filesOf(bootEnv)}/${bootEnv.Kernel}`
   const rootPath = apple === undefined || apple === 'true' ? '' : apple
   return {
-    overNetwork: bootFilePaths(bootEnv).some(({ kind }) => kind === 'kernel') || bootEnv.OnlyUnknown,
+    overNetwork: bootsKernel(bootEnv) || bootEnv.OnlyUnknown,
     loaders: loadersWith(namedLoaders(bootEnv)),
     ...(apple !== undefined && { apple: { file, rootPath, title: bootEnv.Name } }),
   }

@@ -1,9 +1,8 @@
 import type { BootAnswer } from './boot/boot-answer.ts'
 import { type BootRequest, readBootRequest } from './boot/boot-request.ts'
 import type { ClientMessage } from './client-message.ts'
-import { decodeOptionText } from './codec/option-text.ts'
 import type { DropReason } from './dhcp-event.ts'
-import { bootFileOf, OptionSource } from './effective-options.ts'
+import { bootFileOf, incomingOf, OptionSource } from './effective-options.ts'
 import { type Exchange, type StaticAddress, serverAddressFor } from './exchange.ts'
 import { UNSPECIFIED } from './ipv4.ts'
 import { PacketServer } from './packet-server.ts'
@@ -56,9 +55,7 @@ async function answer(message: ClientMessage, ports: BinlPorts): Promise<Exchang
   const { subnet, reservation } = found
   if (subnet === undefined || !subnet.record.Enabled || subnet.record.Unmanaged) return 'not-our-subnet'
 
-  const incoming = () =>
-    new Map([...packet.options].map(([code, value]) => [code, decodeOptionText(code, value)]))
-  const options = ports.source.of(subnet.record, reservation, incoming)
+  const options = ports.source.of(subnet.record, reservation, incomingOf(packet))
   if (options.neverBoot) return 'not-a-boot-client'
   const source = serverAddressFor(subnet, arrival, ports)
   const nextServer = reservation?.NextServer || subnet.record.NextServer

@@ -4,6 +4,8 @@ import type { Exchange } from './exchange.ts'
 
 /** Why a packet was dropped before any decision. Stable; a metrics label. */
 export type DropReason =
+  /** Larger than any DHCP message (4096 bytes), and perhaps not received whole. */
+  | 'too-large'
   | 'malformed'
   | 'not-a-request'
   | 'bootp'

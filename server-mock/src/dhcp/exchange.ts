@@ -1,17 +1,17 @@
 import type { Arrival } from './arrival.ts'
 import type { BootAnswer } from './boot/boot-answer.ts'
 import { type BootRequest, readBootRequest } from './boot/boot-request.ts'
+import { isMac } from './boot/bsdp.ts'
 import type { ClientMessage } from './client-message.ts'
 import { option } from './codec/option-code.ts'
-import { decodeOptionText } from './codec/option-text.ts'
 import type { DhcpPacket } from './codec/packet.ts'
 import type { Destination } from './destination.ts'
-import { bootFileOf, type OptionSource } from './effective-options.ts'
+import { bootFileOf, incomingOf, type OptionSource } from './effective-options.ts'
 import { informExchange, macOffer } from './inform-exchange.ts'
 import { contains, parseAddress, UNSPECIFIED } from './ipv4.ts'
 import type { RelayRoute } from './relay.ts'
 import { leaseReply, nakReply, proxyReply } from './reply.ts'
-import type { Decision } from './strategy/decision.ts'
+import type { Decision, Grant } from './strategy/decision.ts'
 import type { LeaseStrategy } from './strategy/lease-strategy.ts'
 import type { ServedSubnet } from './strategy/subnet-table.ts'
 
@@ -53,10 +53,13 @@ export interface Exchange {
 
 /** Decides one client message and makes the reply. The lease is durable when the promise resolves. */
 export async function exchange(message: ClientMessage, ports: ExchangePorts): Promise<Exchange> {
-  const { packet, type, token, arrival, relay } = message
-  const incoming = () =>
-    new Map([...packet.options].map(([code, value]) => [code, decodeOptionText(code, value)]))
-  const decision = await ports.strategy.decide(
+  // What an asynchronous function keeps while it waits grows with its length, so the rest is elsewhere.
+  return answer(message, await decide(message, ports), ports)
+}
+
+function decide({ packet, type, token, arrival, relay }: ClientMessage, ports: ExchangePorts) {
+  const incoming = incomingOf(packet)
+  return ports.strategy.decide(
     {
       type,
       strategy: 'MAC',
@@ -74,59 +77,102 @@ export async function exchange(message: ClientMessage, ports: ExchangePorts): Pr
       optionsFor: (subnet, reservation) => ports.options.of(subnet, reservation, incoming),
     },
   )
-  const serverAddress = serverAddressFor(subnetOf(decision), arrival, ports)
-  const route = { arrival, relay, clientPort: ports.clientPort }
+}
+
+function answer(
+  message: ClientMessage,
+  decision: Decision,
+  ports: ExchangePorts,
+): Exchange | Promise<Exchange> {
+  const serverAddress = serverAddressFor(subnetOf(decision), message.arrival, ports)
   switch (decision.kind) {
     case 'offer':
-    case 'ack': {
-      const { lease, options } = decision.grant
-      const known = {
-        mac: token,
-        address: lease.Addr,
-        serverAddress,
-        nextServer: lease.NextServer,
-        configuredFile: bootFileOf(options),
-        proxy: false,
-      }
-      const refused = lease.SkipBoot || options.neverBoot || !wantsBoot(packet)
-      const boot: BootAnswer = refused
-        ? { kind: 'none', reason: 'not-a-boot-client' }
-        : await ports.bootFor(readBootRequest(packet, known))
-      const answer = leaseReply(packet, decision.kind, lease, options, boot, serverAddress)
-      const reply = { packet: answer, destination: leaseRoute(answer, route), source: serverAddress }
-      const made = { decision, boot, reply, problems: options.problems }
-      if (decision.kind === 'ack') return made
-      const mac = await macOffer(message, { ...decision, kind: 'offer' }, ports, serverAddress)
-      return mac === undefined ? made : { ...made, second: { ...reply, packet: mac } }
-    }
+    case 'ack':
+      return leaseExchange(message, decision, ports, serverAddress)
     case 'inform':
       return informExchange(message, decision, ports, serverAddress)
-    case 'proxy': {
-      const { subnet, reservation, options } = decision
-      const nextServer = reservation?.NextServer || subnet.record.NextServer
-      const configuredFile = bootFileOf(options)
-      const known = { mac: token, address: '', serverAddress, nextServer, configuredFile, proxy: true }
-      const boot: BootAnswer = options.neverBoot
-        ? { kind: 'none', reason: 'not-a-boot-client' }
-        : await ports.bootFor(readBootRequest(packet, known))
-      if (boot.kind === 'none') return { decision, boot, problems: options.problems }
-      const answer = proxyReply(packet, 'offer', options, boot, serverAddress)
-      const reply = { packet: answer, destination: proxyRoute(answer, route), source: serverAddress }
-      return { decision, boot, reply, problems: options.problems }
-    }
+    case 'proxy':
+      return proxyExchange(message, decision, ports, serverAddress)
     case 'nak': {
-      const answer = nakReply(packet, decision.reason, serverAddress)
+      const { replyTo } = message.relay
       const destination: Destination =
-        relay.replyTo === undefined
+        replyTo === undefined
           ? { kind: 'broadcast', port: ports.clientPort }
-          : { kind: 'unicast', ...relay.replyTo }
-      return { decision, reply: { packet: answer, destination, source: serverAddress }, problems: [] }
+          : { kind: 'unicast', ...replyTo }
+      const packet = nakReply(message.packet, decision.reason, serverAddress)
+      return { decision, reply: { packet, destination, source: serverAddress }, problems: [] }
     }
     case 'probe':
     case 'recorded':
     case 'ignore':
       return { decision, problems: [] }
   }
+}
+
+const NO_BOOT: BootAnswer = { kind: 'none', reason: 'not-a-boot-client' }
+
+async function leaseExchange(
+  message: ClientMessage,
+  decision: Decision & { readonly kind: 'offer' | 'ack' },
+  ports: ExchangePorts,
+  serverAddress: string,
+): Promise<Exchange> {
+  const { lease, options } = decision.grant
+  const refused = lease.SkipBoot || options.neverBoot || !wantsBoot(message.packet)
+  const boot = refused
+    ? NO_BOOT
+    : await ports.bootFor(leaseBootRequest(message, decision.grant, serverAddress))
+  const made = leaseAnswer(message, decision, ports, serverAddress, boot)
+  if (decision.kind === 'ack' || !isMac(message.packet)) return made
+  const mac = await macOffer(message, { ...decision, kind: 'offer' }, ports, serverAddress)
+  return mac === undefined ? made : { ...made, second: { ...made.reply, packet: mac } }
+}
+
+function leaseBootRequest(
+  { packet, token }: ClientMessage,
+  { lease, options }: Grant,
+  serverAddress: string,
+): BootRequest {
+  return readBootRequest(packet, {
+    mac: token,
+    address: lease.Addr,
+    serverAddress,
+    nextServer: lease.NextServer,
+    configuredFile: bootFileOf(options),
+    proxy: false,
+  })
+}
+
+function leaseAnswer(
+  { packet, arrival, relay }: ClientMessage,
+  decision: Decision & { readonly kind: 'offer' | 'ack' },
+  { clientPort }: ExchangePorts,
+  serverAddress: string,
+  boot: BootAnswer,
+): Exchange & { readonly reply: Reply } {
+  const { lease, options } = decision.grant
+  const made = leaseReply(packet, decision.kind, lease, options, boot, serverAddress)
+  const destination = leaseRoute(made, { arrival, relay, clientPort })
+  const reply = { packet: made, destination, source: serverAddress }
+  return { decision, boot, reply, problems: options.problems }
+}
+
+async function proxyExchange(
+  { packet, token, arrival, relay }: ClientMessage,
+  decision: Decision & { readonly kind: 'proxy' },
+  { bootFor, clientPort }: ExchangePorts,
+  serverAddress: string,
+): Promise<Exchange> {
+  const { subnet, reservation, options } = decision
+  const nextServer = reservation?.NextServer || subnet.record.NextServer
+  const configuredFile = bootFileOf(options)
+  const known = { mac: token, address: '', serverAddress, nextServer, configuredFile, proxy: true }
+  const boot = options.neverBoot ? NO_BOOT : await bootFor(readBootRequest(packet, known))
+  if (boot.kind === 'none') return { decision, boot, problems: options.problems }
+  const made = proxyReply(packet, 'offer', options, boot, serverAddress)
+  const destination = proxyRoute(made, { arrival, relay, clientPort })
+  const reply = { packet: made, destination, source: serverAddress }
+  return { decision, boot, reply, problems: options.problems }
 }
 
 interface Route {
@@ -185,6 +231,5 @@ export function serverAddressFor(
 function addressOption(packet: DhcpPacket, code: number): string {
   const value = packet.options.get(code)
   if (value === undefined) return ''
-  const [first = 0, second = 0, third = 0, fourth = 0] = value
-  return `${first}.${second}.${third}.${fourth}`
+  return `${value[0]}.${value[1]}.${value[2]}.${value[3]}`
 }

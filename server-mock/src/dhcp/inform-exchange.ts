@@ -47,7 +47,7 @@ export async function informExchange(
   return { decision, boot, reply: toClient(packet, answer, port, serverAddress), problems }
 }
 
-/** The second OFFER to a Mac: what it boots, beside the first one that gives an address. */
+/** The second OFFER to a Mac: what it boots, beside the first one that gives an address; undefined for nothing. */
 export async function macOffer(
   message: ClientMessage,
   decision: Decision & { readonly kind: 'offer' },
@@ -55,7 +55,7 @@ export async function macOffer(
   serverAddress: string,
 ): Promise<DhcpPacket | undefined> {
   const { lease, subnet, reservation, options } = decision.grant
-  if (!isMac(message.packet) || lease.SkipBoot || options.neverBoot || subnet === undefined) return undefined
+  if (lease.SkipBoot || options.neverBoot || subnet === undefined) return undefined
   const asked = { kind: 'inform', reason: 'options-only', subnet, reservation, options } as const
   const boot = await macBoot(message, asked, ports, serverAddress, lease.Addr)
   if (boot.kind === 'none') return undefined

@@ -6,7 +6,7 @@ import type { DhcpPacket } from './codec/packet.ts'
 import type { DhcpEvent, DropReason } from './dhcp-event.ts'
 import type { Exchange } from './exchange.ts'
 import { type Listen, Listeners } from './network/listeners.ts'
-import type { Endpoint, Network } from './network/network.ts'
+import { type Endpoint, LARGEST_MESSAGE, type Network } from './network/network.ts'
 
 /** How a {@link PacketServer} listens and what bounds it. */
 export interface PacketServerSettings {
@@ -36,7 +36,9 @@ export interface PacketServerPorts {
 
 /** Largest reply: what fits an Ethernet frame, whatever larger sizes clients announce. Bytes of UDP payload. */
 const LARGEST_REPLY = 1472
+const TOO_LARGE: Dropped = { reason: 'too-large', detail: '' }
 const NOTHING = Promise.resolve()
+const NO_OPTIONS: readonly number[] = []
 /** IP and UDP headers, which option 57 counts in. */
 const HEADERS = 28
 
@@ -59,7 +61,7 @@ export class PacketServer {
     this.#settings = settings
     this.#ports = ports
     this.#listeners = new Listeners(ports.network, settings.listen, settings.port, settings.staticAddress, {
-      onMessage: (message, arrival, endpoint) => this.#receive(message, arrival, endpoint),
+      onMessage: (...received) => this.#receive(...received),
       onListening: (on, port) => ports.onEvent({ kind: 'listening', on, port }),
       onClosed: (on) => ports.onEvent({ kind: 'closed', on }),
       onLimited: (detail) => ports.onEvent({ kind: 'limited', detail }),
@@ -89,10 +91,13 @@ export class PacketServer {
     await this.#listeners.stop()
   }
 
-  #receive(bytes: Uint8Array, arrival: Arrival, endpoint: Endpoint): void {
+  #receive(bytes: Uint8Array, arrival: Arrival, endpoint: Endpoint, cut: boolean): void {
     if (this.#stopping) return
     const at = this.#ports.clock()
-    const message = readClientMessage(bytes, arrival, this.#settings.relayPort)
+    const message =
+      cut || bytes.length > LARGEST_MESSAGE
+        ? TOO_LARGE
+        : readClientMessage(bytes, arrival, this.#settings.relayPort)
     const dropped = 'reason' in message ? message : this.#begin(message, endpoint, at)
     if (dropped !== undefined) this.#drop(at, arrival, dropped)
   }
@@ -128,7 +133,12 @@ export class PacketServer {
       return wait.finally(() => this.#count(link, 1))
     }
     try {
-      await this.#answer(message, endpoint, at, aside)
+      const exchange = await this.#ports.answer(message, aside)
+      if (typeof exchange === 'string') this.#drop(at, message.arrival, { reason: exchange, detail: '' })
+      else this.#decided(message, at, exchange, await this.#send(message, endpoint, exchange))
+    } catch (error) {
+      const { interface: on, from } = message.arrival
+      this.#ports.onEvent({ kind: 'failed', at, on, from, error })
     } finally {
       this.#inFlight.delete(key)
       this.#count(link, -1)
@@ -142,31 +152,28 @@ export class PacketServer {
     else this.#perLink.delete(link)
   }
 
-  async #answer(message: ClientMessage, endpoint: Endpoint, at: number, aside: Aside): Promise<void> {
-    const { arrival, packet, token } = message
+  /** Sends what there is to send; options that did not fit. */
+  #send({ packet }: ClientMessage, endpoint: Endpoint, exchange: Exchange) {
+    const { reply, second } = exchange
+    if (reply === undefined) return NO_OPTIONS
+    const limit = replyLimit(packet)
+    const { bytes, dropped } = encodePacket(reply.packet, limit)
+    const sent = endpoint.send(bytes, reply.destination, reply.source).then(() => dropped)
+    if (second === undefined) return sent
+    const next = () =>
+      endpoint.send(encodePacket(second.packet, limit).bytes, second.destination, second.source)
+    return sent.then(next).then(() => dropped)
+  }
+
+  #decided(
+    { arrival, packet, token }: ClientMessage,
+    at: number,
+    exchange: Exchange,
+    dropped: readonly number[],
+  ): void {
     const { interface: on, from } = arrival
-    try {
-      const exchange = await this.#ports.answer(message, aside)
-      if (typeof exchange === 'string') {
-        this.#drop(at, arrival, { reason: exchange, detail: '' })
-        return
-      }
-      let dropped: readonly number[] = []
-      if (exchange.reply !== undefined) {
-        const { packet: reply, destination, source } = exchange.reply
-        const encoded = encodePacket(reply, replyLimit(packet))
-        dropped = encoded.dropped
-        await endpoint.send(encoded.bytes, destination, source)
-        if (exchange.second !== undefined) {
-          const { packet: second, ...way } = exchange.second
-          await endpoint.send(encodePacket(second, replyLimit(packet)).bytes, way.destination, way.source)
-        }
-      }
-      const took = this.#ports.clock() - at
-      this.#ports.onEvent({ kind: 'decided', at, took, on, from, token, packet, exchange, dropped })
-    } catch (error) {
-      this.#ports.onEvent({ kind: 'failed', at, on, from, error })
-    }
+    const took = this.#ports.clock() - at
+    this.#ports.onEvent({ kind: 'decided', at, took, on, from, token, packet, exchange, dropped })
   }
 
   #drop(at: number, { interface: on, from }: Arrival, { reason, detail }: Dropped): void {

@@ -10,6 +10,7 @@ import type { LeaseRecord } from './records.ts'
 /** Largest `file` and `sname`; longer values travel as options 67 and 66. */
 const FILE_SIZE = 128
 const NAME_SIZE = 64
+const PLAIN = /^[\x20-\x7e]*$/
 
 /** Options that only make sense with a boot file (DRP strips them without one). */
 const bootOptions: ReadonlySet<number> = new Set([
@@ -152,16 +153,24 @@ function finish(
     const uuid = packet.options.get(option.machineIdentifier)
     if (uuid !== undefined) options.set(option.machineIdentifier, uuid)
     if (parseAddress(boot.nextServer) !== undefined) serverAddress = boot.nextServer
-    const name = configured.values.get(option.tftpServerName) ?? Buffer.from(boot.nextServer || serverAddress)
+    const name = configured.values.get(option.tftpServerName) ?? (boot.nextServer || serverAddress)
     serverName = inField(name, NAME_SIZE, option.tftpServerName, options)
-    file = inField(Buffer.from(boot.file), FILE_SIZE, option.bootFile, options)
+    file = inField(boot.file, FILE_SIZE, option.bootFile, options)
   }
   copyBack(packet, options)
   return { ...reply, file, serverName, serverAddress, options }
 }
 
 /** Text for a header field, or `''` after putting the value into its option because it is too long. */
-function inField(value: Uint8Array, size: number, code: number, options: Map<number, Uint8Array>): string {
+function inField(
+  text: Uint8Array | string,
+  size: number,
+  code: number,
+  options: Map<number, Uint8Array>,
+): string {
+  // Most are plain: nothing to encode.
+  if (typeof text === 'string' && text.length < size && PLAIN.test(text)) return text
+  const value = typeof text === 'string' ? Buffer.from(text) : text
   // One byte stays for the NUL that old ROMs rely on.
   if (value.length < size) return Buffer.from(value).toString('latin1')
   options.set(code, value)

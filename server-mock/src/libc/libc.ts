@@ -12,6 +12,11 @@ export interface Libc {
   check(call: string, result: number): number
   /** Number of the system's error that the last call of this thread left behind. */
   errno(): number
+  /**
+   * Address of the first byte, for structures that point to others. It holds as long as the bytes are kept, for bytes
+   * of a buffer of their own that is larger than 64: smaller ones are moved about.
+   */
+  address(bytes: Uint8Array): bigint
 }
 
 /**
@@ -31,5 +36,6 @@ export async function loadLibc(): Promise<Libc> {
       throw new Error(`${call} failed: ${errno} (${name ?? 'unknown error'})`)
     },
     errno: () => koffi.errno(),
+    address: (bytes) => koffi.address(bytes),
   }
 }

@@ -30,17 +30,11 @@ describe('the loader a machine is given', () => {
     await server.close()
   })
 
-  const loader = async (mac: string, stage: BootStage) =>
-    (
-      await relay.exchange(
-        discoverPacket({
-          mac,
-          stage,
-          transactionId: transaction++,
-          relay: { address: relay.address, link: '10.9.0.1' },
-        }),
-      )
-    ).file
+  const offer = (mac: string, stage: BootStage, link = '10.9.0.1') =>
+    relay.exchange(
+      discoverPacket({ mac, stage, transactionId: transaction++, relay: { address: relay.address, link } }),
+    )
+  const loader = async (mac: string, stage: BootStage) => (await offer(mac, stage)).file
 
   it('is the one its bootenv names for its architecture, else the usual one', async () => {
     const mac = '52:54:00:00:00:01'
@@ -78,5 +72,32 @@ describe('the loader a machine is given', () => {
     await server.json('POST', '/prefs', { unknownBootEnv: 'finding' })
     expect(await loader('52:54:00:00:00:03', 'pxe-uefi')).toBe('own.efi')
     expect(await loader('52:54:00:00:00:04', 'pxe-bios')).toBe('undionly.kpxe')
+    const loaders = [{ op: 'replace', path: '/Loaders', value: { 'amd64-uefi': 'newer.efi' } }]
+    await server.json('PATCH', '/bootenvs/finding', loaders)
+    expect(await loader('52:54:00:00:00:03', 'pxe-uefi')).toBe('newer.efi')
+    await server.json('POST', '/prefs', { unknownBootEnv: 'ignore' })
+    expect(await loader('52:54:00:00:00:03', 'pxe-uefi')).toBe('ipxe.efi')
+  })
+
+  it('may be told by a template over what the client sent; one that fails leaves out its option', async () => {
+    await server.json('POST', '/subnets', {
+      Name: 'templates',
+      Enabled: true,
+      Subnet: '10.8.0.0/24',
+      ActiveStart: '10.8.0.10',
+      ActiveEnd: '10.8.0.29',
+      Options: [
+        { Code: 67, Value: '{{if eq (index . 93) "0"}}bios.0{{else}}{{index . 93}}.efi{{end}}' },
+        { Code: 3, Value: '{{index .Nothing 1}}' },
+        { Code: 6, Value: '10.8.0.1' },
+      ],
+    })
+    const bios = await offer('52:54:00:00:00:06', 'pxe-bios', '10.8.0.1')
+    expect(bios).toMatchObject({ file: 'bios.0', yourAddress: '10.8.0.10' })
+    expect([bios.options.has(6), bios.options.has(3)]).toEqual([true, false])
+    expect(await offer('52:54:00:00:00:07', 'pxe-uefi', '10.8.0.1')).toMatchObject({ file: '7.efi' })
+    const lines = JSON.stringify(await server.json('GET', '/logs'))
+    expect(lines.match(/an option is left out/g)).toHaveLength(1)
+    expect(lines).toContain('option 3: template: option:1')
   })
 })

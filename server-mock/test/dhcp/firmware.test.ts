@@ -127,24 +127,35 @@ describe('messages captured from firmware', () => {
     expect(await answer(request)).toEqual({ bytes: message('05'), to })
   })
 
-  it('gets only the boot file beside another DHCP server, and nothing for its REQUEST to that one', async () => {
-    const answer = site({ Proxy: true })
-    const [discover, request] = captured('uefi-pxe')
-    const offer = await answer(discover)
-    expect(offer?.to).toEqual({ kind: 'broadcast', port: 68 })
-    expect(offer?.bytes).toBe(
-      expectedMessage({
-        xid: '86f904ca',
-        flags: '8000',
-        yiaddr: '00000000',
-        siaddr: '0a4d0001',
-        sname: '10.77.0.1',
-        file: 'ipxe.efi',
-        options: `3501 02 ${SERVER} ${pxe} ${UUID}`,
-      }),
-    )
-    expect(await answer(request)).toBeUndefined()
-  })
+  it.each(answers.map(([firmware, header]) => [firmware, header] as const))(
+    '%s gets only the boot file beside another DHCP server, and nothing for its REQUEST to that one',
+    async (firmware, header) => {
+      const answer = site({ Proxy: true })
+      const [discover, request] = captured(firmware)
+      const offer = await answer(discover)
+      // iPXE knows ProxyDHCP by the class; it alone sent an identifier.
+      const identifier = firmware.endsWith('ipxe') ? ' 3d07 01525400770001' : ''
+      const boot = firmware.endsWith('http') ? http : pxe
+      const options = `3501 02 ${SERVER} ${boot} ${UUID}${identifier}`
+      const bytes = { ...header, yiaddr: '00000000', siaddr: '0a4d0001', sname: '10.77.0.1', options }
+      expect(offer).toEqual({ bytes: expectedMessage(bytes), to: { kind: 'broadcast', port: 68 } })
+      expect(await answer(request)).toBeUndefined()
+    },
+  )
+
+  it.each(answers.map(([firmware, header]) => [firmware, header] as const))(
+    '%s is refused an address that nobody gave it, by broadcast, byte for byte',
+    async (firmware, { xid }) => {
+      const [, request] = captured(firmware)
+      const identifier = firmware.endsWith('ipxe') ? ' 3d07 01525400770001' : ''
+      const options = `3501 06 ${SERVER} 3808 ${Buffer.from('no-lease').toString('hex')}${identifier}`
+      const bytes = { xid, flags: '8000', yiaddr: '00000000', siaddr: '00000000', options } as const
+      expect(await site()(request)).toEqual({
+        bytes: expectedMessage(bytes),
+        to: { kind: 'broadcast', port: 68 },
+      })
+    },
+  )
 
   it('has one lease through firmware, loader and system, whatever each calls itself', async () => {
     const answer = site()

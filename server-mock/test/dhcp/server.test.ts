@@ -16,6 +16,7 @@ import { option } from '../../src/dhcp/codec/option-code.ts'
 import type { DhcpPacket } from '../../src/dhcp/codec/packet.ts'
 import type { DhcpEvent } from '../../src/dhcp/dhcp-event.ts'
 import { closeDatagram, openDatagram, sendDatagram } from '../../src/dhcp/network/datagram.ts'
+import type { Network, OnMessage } from '../../src/dhcp/network/network.ts'
 import { systemNetwork } from '../../src/dhcp/network/system-network.ts'
 import type { PacketServer } from '../../src/dhcp/packet-server.ts'
 import { createDhcpServer, type DhcpPorts, type DhcpSettings } from '../../src/dhcp/server.ts'
@@ -240,6 +241,37 @@ describe('DHCP server over loopback', () => {
     expect(typeOf(await relay.exchange(good))).toBe('offer')
     const reasons = events.flatMap((event) => (event.kind === 'dropped' ? event.reason : []))
     expect(reasons).toEqual(broken.map(([, reason]) => reason))
+  })
+
+  it('counts datagrams larger than any message, and goes on', async () => {
+    const events: DhcpEvent[] = []
+    const receivers: OnMessage[] = []
+    const sent: Uint8Array[] = []
+    const store = new MemoryLeaseStore({ subnets: [subnet()] })
+    const endpoint = {
+      port: 67,
+      send: async (message: Uint8Array) => {
+        sent.push(message)
+      },
+      close: async () => {},
+    }
+    const network: Network = {
+      interfaces: async () => [],
+      open: async (_binding, onMessage) => {
+        receivers.push(onMessage)
+        return endpoint
+      },
+    }
+    const { client, server } = await lab(store, { network, onEvent: (event) => events.push(event) })
+    const from = { address: HOST, port: 67 }
+    const message = encodePacket({ ...discoverPacket(client(1)), relayAddress: HOST }).bytes
+    receivers[0]?.(new Uint8Array(0), from, true)
+    receivers[0]?.(Buffer.concat([message, Buffer.alloc(4097 - message.length)]), from)
+    receivers[0]?.(Buffer.concat([message, Buffer.alloc(4096 - message.length)]), from)
+    await expect.poll(() => sent.length).toBe(1)
+    await server.stop()
+    const kinds = events.flatMap((event) => (event.kind === 'dropped' ? event.reason : event.kind))
+    expect(kinds).toEqual(['listening', 'too-large', 'too-large', 'decided', 'closed'])
   })
 
   it('answers a client once while it is being decided, and bounds what one link may start', async () => {

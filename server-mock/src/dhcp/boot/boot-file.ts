@@ -17,6 +17,8 @@ export interface BootSource {
 
 /** PXE vendor options: discovery control 8, "use the boot file you were given" (PXE 2.1 §2.2). */
 const USE_FILE = Uint8Array.of(6, 1, 8, 255)
+const PXE_CLASS = Buffer.from('PXEClient')
+const HTTP_CLASS = Buffer.from('HTTPClient')
 /** iPXE setting `no-pxedhcp` = 1: do not wait for ProxyDHCP offers. */
 const NO_PROXY_WAIT = Uint8Array.of(0xb0, 1, 1)
 /** Names of iPXE itself: given to a client that is iPXE already they would load in an endless loop. */
@@ -37,7 +39,7 @@ export function bootFile(request: BootRequest, source: BootSource): BootAnswer {
     options: readonly (readonly [number, Uint8Array])[] = [],
   ): BootAnswer => ({ kind: 'boot', reason, file, nextServer, options: new Map(options) })
   const asPxe = [
-    [option.vendorClass, Buffer.from('PXEClient')],
+    [option.vendorClass, PXE_CLASS],
     [option.vendorSpecific, USE_FILE],
   ] as const
 
@@ -55,7 +57,7 @@ export function bootFile(request: BootRequest, source: BootSource): BootAnswer {
   const known = source.loaders ?? defaultLoaders
   const loader = architecture === undefined ? undefined : known.get(architecture)
   if (vendorClass.startsWith('HTTPClient')) {
-    const echo = [[option.vendorClass, Buffer.from('HTTPClient')] as const]
+    const echo = [[option.vendorClass, HTTP_CLASS] as const]
     if (/^https?:/i.test(configuredFile)) return boot('configured-file', configuredFile, echo)
     if (loader === undefined) return { kind: 'none', reason: 'unknown-architecture' }
     return boot('http-loader', `${source.httpUrl}/${loader}`, echo)

@@ -9,19 +9,20 @@ import type { DhcpPacket } from './packet.ts'
 const COOKIE = 0x63825363
 
 /** Options the server acts on whose length is fixed; anything else in them is a broken sender. */
-const fixedLengths: ReadonlyMap<number, number> = new Map([
-  [option.requestedAddress, 4],
-  [option.leaseTime, 4],
-  [option.messageType, 1],
-  [option.serverIdentifier, 4],
-])
+const fixedLengths: readonly { readonly code: number; readonly due: number }[] = [
+  { code: option.requestedAddress, due: 4 },
+  { code: option.leaseTime, due: 4 },
+  { code: option.messageType, due: 1 },
+  { code: option.serverIdentifier, due: 4 },
+]
 
 /**
  * Reads a DHCP message. Options are joined over repeats and over the overloaded file and sname fields
  * (RFC 2131 §4.1, RFC 3396 §7). Throws {@link DecodeError}; never reads past the bytes, never loops.
  */
 export function decodePacket(bytes: Uint8Array): DhcpPacket {
-  const cursor = new Cursor(bytes)
+  // Parts of Node's buffers are made in a roundabout way.
+  const cursor = new Cursor(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length))
   const op = cursor.u8()
   if (op !== 1 && op !== 2) throw new DecodeError('bad-op', `op is ${op}; only 1 and 2 exist`)
   const hardwareType = cursor.u8()
@@ -83,7 +84,7 @@ function takeOverload(options: ReadonlyMap<number, Uint8Array>, repeats: readonl
 }
 
 function check(options: ReadonlyMap<number, Uint8Array>): void {
-  for (const [code, due] of fixedLengths) {
+  for (const { code, due } of fixedLengths) {
     const value = options.get(code)
     if (value !== undefined && value.length !== due) {
       throw new DecodeError('bad-option-length', `option ${code} has ${value.length} bytes instead of ${due}`)

@@ -1,48 +1,51 @@
-import type { Socket } from 'node:dgram'
 import type { Destination } from '../destination.ts'
 import { UNSPECIFIED } from '../ipv4.ts'
-import { closeDatagram, openDatagram, sendDatagram } from './datagram.ts'
+import type { LinuxSockets } from './linux-sockets.ts'
 import { BindError, type Endpoint, type OnMessage } from './network.ts'
+import { openUdp, type UdpSocket } from './udp-socket.ts'
 
 const LIMITED_BROADCAST = '255.255.255.255'
 
 /**
- * Listens on a local address with plain sockets. Clients without an address are reached by broadcast, which
- * leaves by the interface of its source address: for `0.0.0.0` a further socket is bound to each source used.
+ * Listens on a local address. Clients without an address are reached by broadcast, which leaves by the interface of
+ * its source address: for `0.0.0.0` a further socket is bound to each source used. Without `sockets` it makes do
+ * with what Node has.
  */
-export async function openAddress(address: string, port: number, onMessage: OnMessage): Promise<Endpoint> {
+export async function openAddress(
+  sockets: LinuxSockets | undefined,
+  address: string,
+  port: number,
+  onMessage: OnMessage,
+): Promise<Endpoint> {
   const wildcard = address === UNSPECIFIED
-  const main = await openDatagram({ address, port, reuse: wildcard }, onMessage).catch((error: unknown) => {
-    throw new BindError(`${address}:${port}`, error)
-  })
-  main.setBroadcast(true)
-  const bound = main.address().port
-  const senders = new Map<string, Promise<Socket>>()
+  const main = await openUdp(sockets, { address, port, shared: wildcard }, onMessage).catch(
+    (error: unknown) => {
+      throw new BindError(`${address}:${port}`, error)
+    },
+  )
+  const senders = new Map<string, Promise<UdpSocket>>()
 
-  const senderFrom = async (source: string): Promise<Socket> => {
-    if (!wildcard || source === UNSPECIFIED) return main
+  const senderFrom = async (source: string): Promise<UdpSocket> => {
     let sender = senders.get(source)
     if (sender === undefined) {
-      sender = openDatagram({ address: source, port: bound, reuse: true }, onMessage)
+      sender = openUdp(sockets, { address: source, port: main.port, shared: true }, onMessage)
       senders.set(source, sender)
-      sender.then(
-        (socket) => socket.setBroadcast(true),
-        () => senders.delete(source),
-      )
+      sender.catch(() => senders.delete(source))
     }
     return sender
   }
 
   return {
-    port: bound,
-    send: async (message: Uint8Array, to: Destination, source: string) => {
+    port: main.port,
+    send: (message: Uint8Array, to: Destination, source: string) => {
       const peer = to.kind === 'unicast' ? to : { address: LIMITED_BROADCAST, port: to.port }
-      await sendDatagram(await senderFrom(source), message, peer)
+      if (!wildcard || source === UNSPECIFIED) return main.send(message, peer)
+      return senderFrom(source).then((sender) => sender.send(message, peer))
     },
     close: async () => {
       const open = await Promise.allSettled(senders.values())
-      const sockets = open.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
-      await Promise.all([main, ...sockets].map(closeDatagram))
+      const others = open.flatMap((one) => (one.status === 'fulfilled' ? one.value : []))
+      await Promise.all([main, ...others].map((socket) => socket.close()))
     },
   }
 }

@@ -14,11 +14,21 @@ export type DatagramBinding =
  */
 const RECEIVE_BUFFER = 4 * 1024 * 1024
 
-/** Opens a UDP socket in Node's event loop; rejects with the system error. */
-export async function openDatagram(binding: DatagramBinding, onMessage: OnMessage): Promise<Socket> {
+/**
+ * Opens a UDP socket in Node's event loop; rejects with the system error. `behind` is called after each message, to
+ * read those behind it.
+ */
+export async function openDatagram(
+  binding: DatagramBinding,
+  onMessage: OnMessage,
+  behind: () => void = () => {},
+): Promise<Socket> {
   const reuseAddr = 'reuse' in binding && binding.reuse
   const socket = createSocket({ type: 'udp4', reuseAddr })
-  socket.on('message', (message, { address, port }) => onMessage(message, { address, port }))
+  socket.on('message', (message, { address, port }) => {
+    onMessage(message, { address, port })
+    behind()
+  })
   try {
     const listening = once(socket, 'listening')
     if ('fd' in binding) socket.bind({ fd: binding.fd })

@@ -1,8 +1,9 @@
-import type { Destination, Peer } from '../destination.ts'
-import { closeDatagram, openDatagram, sendDatagram } from './datagram.ts'
+import type { Destination } from '../destination.ts'
 import type { LinuxSockets } from './linux-sockets.ts'
 import { BindError, type Endpoint, type NetworkInterface, type OnMessage } from './network.ts'
+import { SendQueue } from './send-queue.ts'
 import { udpFrame } from './udp-frame.ts'
+import { openUdp } from './udp-socket.ts'
 
 /**
  * Listens on one interface: its socket says where a packet came from, and broadcasts leave there without a
@@ -14,53 +15,47 @@ export async function openInterface(
   port: number,
   onMessage: OnMessage,
 ): Promise<Endpoint> {
-  const fail = (error: unknown) => {
+  const socket = await openUdp(sockets, { interface: on.name, port }, onMessage).catch((error: unknown) => {
     throw new BindError(`interface ${on.name}, port ${port}`, error)
-  }
-  let fd = -1
-  const socket = await Promise.resolve()
-    .then(() => {
-      fd = sockets.udpOnInterface(on.name, port)
-      return openDatagram({ fd }, onMessage)
-    })
-    .catch(fail)
-  let closed = false
-  // Half the cost of a send through the event loop, which is for when the socket's buffer is full.
-  const send = (message: Uint8Array, to: Peer): Promise<void> => {
-    try {
-      if (closed) return Promise.resolve()
-      sockets.sendTo(fd, message, to.address, to.port)
-      return Promise.resolve()
-    } catch {
-      return sendDatagram(socket, message, to)
-    }
-  }
-  const bound = socket.address().port
-  const frames = openFrames(sockets)
+  })
+  const frames = openFrames(sockets, on.index)
 
   return {
-    port: bound,
-    send: async (message: Uint8Array, to: Destination, source: string) => {
-      if (to.kind === 'unicast') return send(message, to)
+    port: socket.port,
+    send: (message: Uint8Array, to: Destination, source: string) => {
+      if (to.kind === 'unicast') return socket.send(message, to)
       // Frames need a link whose addresses fit sockaddr_ll.
       if (to.kind === 'hardware' && frames !== undefined && to.hardwareAddress.length === 6) {
-        const packet = udpFrame({ address: source, port: bound }, to, message)
-        return sockets.sendFrame(frames, packet, on.index, to.hardwareAddress)
+        const packet = udpFrame({ address: source, port: socket.port }, to, message)
+        return frames.queue.send(packet, to.hardwareAddress)
       }
-      return send(message, { address: '255.255.255.255', port: to.port })
+      return socket.send(message, { address: '255.255.255.255', port: to.port })
     },
     close: async () => {
-      closed = true
-      if (frames !== undefined) sockets.close(frames)
-      await closeDatagram(socket)
+      frames?.queue.close()
+      if (frames !== undefined) sockets.close(frames.fd)
+      await socket.close()
     },
   }
 }
 
+interface Frames {
+  readonly fd: number
+  /** Goes to hardware addresses. */
+  readonly queue: SendQueue<Uint8Array>
+}
+
 /** Needs CAP_NET_RAW; without it replies to new clients are broadcast. */
-function openFrames(sockets: LinuxSockets): number | undefined {
+function openFrames(sockets: LinuxSockets, interfaceIndex: number): Frames | undefined {
   try {
-    return sockets.frameSender()
+    const fd = sockets.frameSender()
+    const queue = new SendQueue<Uint8Array>({
+      send: (datagrams, from) => sockets.batches.send(fd, datagrams, from),
+      peer: (hardwareAddress) => sockets.linkAddress(interfaceIndex, hardwareAddress),
+      otherwise: async (packet, hardwareAddress) =>
+        sockets.sendTo(fd, packet, sockets.linkAddress(interfaceIndex, hardwareAddress)),
+    })
+    return { fd, queue }
   } catch {
     return undefined
   }

@@ -12,7 +12,8 @@ export type Listen =
 
 /** What happens to the endpoints, and what they receive. */
 export interface ListenerEvents {
-  readonly onMessage: (message: Uint8Array, arrival: Arrival, endpoint: Endpoint) => void
+  /** Of a message that is `cut` only the arrival is known. */
+  readonly onMessage: (message: Uint8Array, arrival: Arrival, endpoint: Endpoint, cut: boolean) => void
   readonly onListening: (on: string, port: number) => void
   readonly onClosed: (on: string) => void
   /** Interfaces cannot be told apart, and why. */
@@ -123,10 +124,10 @@ export class Listeners {
       return
     }
     const served: Served = { name, index, addresses, endpoint: undefined }
-    const receive = (message: Uint8Array, from: Peer) => {
+    const receive = (message: Uint8Array, from: Peer, cut = false) => {
       if (served.endpoint === undefined || served.addresses.length === 0) return
       const arrival: Arrival = { interface: name, addresses: served.addresses, own: this.#own, from }
-      this.#events.onMessage(message, arrival, served.endpoint)
+      this.#events.onMessage(message, arrival, served.endpoint, cut)
     }
     served.endpoint = await this.#network.open(binding, receive)
     this.#served.set(name, served)

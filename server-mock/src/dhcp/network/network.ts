@@ -19,8 +19,11 @@ export type Binding =
   | { readonly kind: 'interface'; readonly interface: NetworkInterface; readonly port: number }
   | { readonly kind: 'address'; readonly address: string; readonly port: number }
 
-/** Receives one datagram. Must not throw. */
-export type OnMessage = (message: Uint8Array, from: Peer) => void
+/** Largest datagram that is looked at: clients send what fits a frame, and hardly ever a big one. Bytes. */
+export const LARGEST_MESSAGE = 4096
+
+/** Receives one datagram; of one that is `cut` only the sender is known. Must not throw. */
+export type OnMessage = (message: Uint8Array, from: Peer, cut?: boolean) => void
 
 /** An open UDP endpoint. */
 export interface Endpoint {

@@ -11,7 +11,10 @@ export async function systemNetwork(): Promise<Network> {
     ...(typeof sockets === 'string' && { limitation: sockets }),
     interfaces: readInterfaces,
     open: async (binding, onMessage) => {
-      if (binding.kind === 'address') return openAddress(binding.address, binding.port, onMessage)
+      if (binding.kind === 'address') {
+        const calls = typeof sockets === 'string' ? undefined : sockets
+        return openAddress(calls, binding.address, binding.port, onMessage)
+      }
       if (typeof sockets === 'string') throw new BindError(`interface ${binding.interface.name}`, sockets)
       return openInterface(sockets, binding.interface, binding.port, onMessage)
     },

@@ -29,7 +29,7 @@ async function openEchoes(): Promise<EchoPort> {
   const buffer = new Uint8Array(2048)
   return {
     headers,
-    send: (message, address) => sockets.sendTo(fd, message, address, 0),
+    send: (message, address) => sockets.sendTo(fd, message, sockets.inetAddress(address, 0)),
     receive: () => {
       const size = sockets.receiveNow(fd, buffer)
       return size === undefined ? undefined : buffer.slice(0, size)

@@ -43,11 +43,13 @@ export class LeaseStrategy {
   }
 
   /** Decides one client message. Messages a server does not receive are ignored. */
-  async decide(request: ClientRequest, surroundings: Surroundings): Promise<Decision> {
+  decide(request: ClientRequest, surroundings: Surroundings): Promise<Decision> {
     const { store } = this.#ports
     switch (request.type) {
       case 'discover':
-        return this.#discover(request, surroundings)
+        return this.#ports.probe === undefined
+          ? store.transact((book) => decideDiscover(book, request, this.#context(surroundings)))
+          : this.#probed(request, surroundings, this.#ports.probe)
       case 'request':
         return store.transact((book) => decideRequest(book, request, this.#context(surroundings)))
       case 'decline':
@@ -59,17 +61,17 @@ export class LeaseStrategy {
       case 'offer':
       case 'ack':
       case 'nak':
-        return ignore('message-not-served')
+        return Promise.resolve(ignore('message-not-served'))
     }
   }
 
-  async #discover(request: ClientRequest, surroundings: Surroundings): Promise<Decision> {
-    const { store, probe, now } = this.#ports
+  async #probed(request: ClientRequest, surroundings: Surroundings, probe: Probe): Promise<Decision> {
+    const { store, now } = this.#ports
     for (let probes = 0; probes < MOST_PROBES; probes++) {
       const decision = await store.transact((book) =>
         decideDiscover(book, request, this.#context(surroundings)),
       )
-      if (decision.kind !== 'probe' || probe === undefined) return decision
+      if (decision.kind !== 'probe') return decision
       const probing = probe({ address: decision.grant.lease.Addr, token: request.token })
       const free = await (surroundings.aside?.(probing) ?? probing)
       const until = { offer: timeText(now() + OFFER_HOLD), invalid: timeText(now() + INVALID_HOLD) }

@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises'
+import { constants, type FileHandle, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { LeaseRecord } from '../../dhcp/records.ts'
@@ -9,6 +9,9 @@ export interface LeaseEntry {
   readonly address: string
   readonly lease: LeaseRecord | undefined
 }
+
+/** A write is over when it survives a power cut: one turn of a thread instead of two, for writing and syncing. */
+const FLAGS = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | constants.O_DSYNC
 
 /**
  * A file that leases are appended to when they come faster than the object store takes them: one sync to disk
@@ -27,7 +30,7 @@ export class LeaseJournal {
 
   /** Opens the journal, which is made when it is not there. Rejects with the system error. */
   static async open(path: string): Promise<LeaseJournal> {
-    const file = await open(path, 'a+', 0o600)
+    const file = await open(path, FLAGS, 0o600)
     return new LeaseJournal(file, (await file.stat()).size)
   }
 
@@ -50,7 +53,6 @@ export class LeaseJournal {
     const bytes = Buffer.from(text)
     try {
       await this.#file.appendFile(bytes)
-      await this.#file.datasync()
       this.#size += bytes.length
     } catch (error) {
       // Half a line would hide all that are written behind it.

@@ -39,6 +39,11 @@ const OFFERS = 256
 const JOURNAL_FROM = 4
 /** Leases the store takes at a time from the journal; some milliseconds. */
 const PORTION = 128
+/**
+ * Least milliseconds between two batches of more than one lease: a sync costs more processor time than many leases
+ * do, and half the load would otherwise take all of it.
+ */
+const GATHER = 2
 /** Milliseconds without a big batch after which the store catches up. */
 const QUIET = 20
 /** Size from which on the store catches up before anything else. Bytes. */
@@ -61,6 +66,8 @@ export class LeaseWriter {
   readonly #backlog = new Map<string, LeaseWrite>()
   readonly #waiters = new Set<Waiter>()
   #lastBigBatch = 0
+  /** When the last batch of more than one lease was begun. */
+  #lastShared = 0
   #quiet: NodeJS.Timeout | undefined
   #closing = false
   readonly #held = new Map<string, LeaseWrite>()
@@ -160,6 +167,7 @@ export class LeaseWriter {
     // All packets read in this turn of the event loop are decided first.
     await new Promise(setImmediate)
     do {
+      await this.#gather()
       const batch = this.#next
       this.#current = batch
       this.#next = undefined
@@ -172,6 +180,13 @@ export class LeaseWriter {
     this.#current = undefined
     this.#running = undefined
     if (this.#backlog.size > 0) this.#awaitQuiet()
+  }
+
+  /** Waits for more leases when several came together the last time; a single one is written at once. */
+  async #gather(): Promise<void> {
+    const left = this.#lastShared + GATHER - performance.now()
+    if (left > 0 && !this.#closing) await sleep(left)
+    if ((this.#next?.writes.size ?? 0) > 1) this.#lastShared = performance.now()
   }
 
   /** Whether packets come so fast that the store should wait. */

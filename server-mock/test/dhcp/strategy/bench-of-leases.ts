@@ -1,4 +1,4 @@
-import { effectiveOptions } from '../../../src/dhcp/effective-options.ts'
+import { OptionSource } from '../../../src/dhcp/effective-options.ts'
 import type { Probe } from '../../../src/dhcp/probe/probe.ts'
 import type { LeaseRecord, ReservationRecord, SubnetRecord } from '../../../src/dhcp/records.ts'
 import type { ClientRequest } from '../../../src/dhcp/strategy/client-request.ts'
@@ -112,13 +112,7 @@ export class Bench {
     return this.strategy.decide(request, {
       own: this.own,
       mayAllocate: () => this.allocations-- > 0,
-      optionsFor: (of, kept) =>
-        effectiveOptions(
-          of,
-          kept,
-          (text) => text,
-          () => new Map(),
-        ),
+      optionsFor: (of, kept) => new OptionSource((text) => text).of(of, kept, () => undefined),
     })
   }
 

@@ -1,6 +1,6 @@
 import { decode, Subnet } from '@metalwright/sdk/models'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { effectiveOptions } from '../../../src/dhcp/effective-options.ts'
+import { OptionSource } from '../../../src/dhcp/effective-options.ts'
 import { LeaseStrategy } from '../../../src/dhcp/strategy/lease-strategy.ts'
 import { toStored } from '../../../src/objects/codec.ts'
 import { Layers } from '../../../src/objects/content/layers.ts'
@@ -55,13 +55,7 @@ describe('leases of servers that share a store', () => {
           {
             own: new Set(['10.0.0.1']),
             mayAllocate: () => true,
-            optionsFor: (of, kept) =>
-              effectiveOptions(
-                of,
-                kept,
-                (value) => value,
-                () => new Map(),
-              ),
+            optionsFor: (of, kept) => new OptionSource((value) => value).of(of, kept, () => undefined),
           },
         ),
       )
