@@ -14,7 +14,11 @@ export interface Settings {
   readonly listen: string
   readonly apiPort: number
   readonly staticPort: number
+  /** Port of the same files by HTTPS; absent for none. */
+  readonly secureStaticPort?: number | undefined
   readonly tftpPort: number
+  /** TFTP sends files from `tftpPort`, too; `false` or absent: from a port of its own for each. */
+  readonly tftpSinglePort?: boolean
   readonly dhcpPort: number
   readonly binlPort: number
   /** Port of the metrics; absent for none. */

@@ -2,15 +2,15 @@ import { cleanPath, type RenderedFiles } from '../render/files.ts'
 import type { Addresses } from '../render/source.ts'
 import type { Settings } from '../settings.ts'
 import { localAddressTo } from '../tftp/local-address.ts'
-import { TftpServer } from '../tftp/server.ts'
+import { type OpenTftpFile, TftpServer } from '../tftp/server.ts'
 import type { TftpEvent } from '../tftp/tftp-event.ts'
-import type { TftpFile } from '../tftp/transfer.ts'
+import { openThreadTransfers } from '../tftp/thread/thread-transfers.ts'
 import type { Served } from './file-server.ts'
-import type { FileTree } from './file-tree.ts'
+import type { FileTree, TreeFile } from './file-tree.ts'
 
 /** What TFTP is built from. */
 export interface LoaderServiceOptions {
-  readonly settings: Pick<Settings, 'provisionAddress' | 'tftpPort'>
+  readonly settings: Pick<Settings, 'provisionAddress' | 'tftpPort' | 'tftpSinglePort'>
   readonly files: Pick<RenderedFiles, 'read'>
   readonly tree: Pick<FileTree, 'open'>
   readonly addresses: (server: string) => Addresses
@@ -24,16 +24,21 @@ export async function startLoaderService(options: LoaderServiceOptions): Promise
   const { settings, files, tree, addresses, onServed } = options
   const bind = settings.provisionAddress
   const server = new TftpServer(
-    { port: settings.tftpPort, ...(bind === '' ? {} : { addresses: [bind] }) },
+    {
+      port: settings.tftpPort,
+      singlePort: settings.tftpSinglePort === true,
+      ...(bind === '' ? {} : { addresses: [bind] }),
+    },
     {
       open: async (name, { peer }) => {
         // Rendered files name the server as whoever asks reaches it.
         const here = bind === '' ? await localAddressTo(peer) : bind
         const rendered = await files.read(cleanPath(name), addresses(here))
-        if (rendered === undefined) return tree.open(name)
-        const { text, link = name } = rendered
-        return text === undefined ? tree.open(link) : bytesAsFile(Buffer.from(text))
+        const { text, link = name } = rendered ?? {}
+        if (text !== undefined) return { file: { kind: 'bytes', bytes: Buffer.from(text) } }
+        return await opened(await tree.open(link))
       },
+      openRunner: openThreadTransfers,
       onEvent: (event) => {
         options.onEvent(event)
         if (event.kind !== 'started') return
@@ -45,6 +50,8 @@ export async function startLoaderService(options: LoaderServiceOptions): Promise
   return server
 }
 
-function bytesAsFile(bytes: Buffer): TftpFile {
-  return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) }
+async function opened(file: TreeFile | undefined): Promise<OpenTftpFile | undefined> {
+  if (file === undefined) return undefined
+  const { descriptor, close } = await file.opened()
+  return { file: { kind: 'file', size: file.size, descriptor }, close }
 }

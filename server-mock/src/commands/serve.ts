@@ -41,7 +41,21 @@ export function addServeCommand(program: Command): void {
         .argParser(port)
         .default(8091),
     )
+    .addOption(
+      option(
+        '--secure-static-port <port>',
+        'port of the same files by HTTPS, with the certificate of the API, such as 8090',
+      )
+        .argParser(port)
+        .default(0, 'off'),
+    )
     .addOption(option('--tftp-port <port>', 'port of TFTP').argParser(port).default(69))
+    .addOption(
+      option(
+        '--tftp-single-port',
+        'send TFTP files from that port, too, for firewalls and NAT that let pass no others',
+      ).default(false),
+    )
     .addOption(option('--dhcp-port <port>', 'port of DHCP').argParser(port).default(67))
     .addOption(option('--binl-port <port>', 'port of BINL (PXE boot server)').argParser(port).default(4011))
     .addOption(
@@ -166,6 +180,7 @@ async function serve(flags: ServeFlags): Promise<void> {
   const settings: Settings = {
     ...flags,
     id: flags.drpId,
+    secureStaticPort: flags.secureStaticPort === 0 ? undefined : flags.secureStaticPort,
     listen: flags.dev ? '127.0.0.1' : flags.listen,
     content: await builtInContent(),
     localContent: await packSource('--local-content', flags.localContent),

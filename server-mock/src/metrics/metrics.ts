@@ -49,10 +49,25 @@ export class Metrics {
   readonly #tftpRefused = this.#counter('metalwright_tftp_refused_total', 'TFTP requests that got no file', [
     'reason',
   ])
+  readonly #tftpRepeated = this.#counter(
+    'metalwright_tftp_repeated_total',
+    'Windows of TFTP transfers that were sent once more',
+    [],
+  )
+  readonly #tftpDropped = this.#counter(
+    'metalwright_tftp_dropped_total',
+    'Messages within TFTP transfers that made no sense',
+    [],
+  )
   readonly #filesServed = this.#counter(
     'metalwright_http_files_total',
     'Files that machines began to load over HTTP',
     [],
+  )
+  readonly #httpRefused = this.#counter(
+    'metalwright_http_refused_total',
+    'Requests to the file server that were refused or could not be read, by status',
+    ['status'],
   )
   readonly #jobs = this.#counter(
     'metalwright_jobs_ended_total',
@@ -106,12 +121,21 @@ export class Metrics {
   /** Counts what TFTP did with a request. */
   tftp(event: TftpEvent): void {
     if (event.kind === 'refused') this.#tftpRefused.inc({ reason: event.reason })
-    else if (event.kind === 'ended') this.#tftpEnded.inc({ end: event.end })
+    else if (event.kind === 'ended') {
+      this.#tftpEnded.inc({ end: event.end })
+      this.#tftpRepeated.inc(event.repeated)
+      this.#tftpDropped.inc(event.dropped)
+    }
   }
 
   /** Counts a file that was handed out over HTTP. */
   served(): void {
     this.#filesServed.inc()
+  }
+
+  /** Counts a request to the file server that was answered with a status from 400 on. */
+  refused(status: number): void {
+    this.#httpRefused.inc({ status: String(status) })
   }
 
   /** Follows machines between pools, and jobs to their end. */

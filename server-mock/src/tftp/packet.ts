@@ -36,6 +36,17 @@ const opcodes = { read: 1, write: 2, data: 3, ack: 4, error: 5, options: 6 } as 
 /** Requests and option lists are at most this long (RFC 2347 §2). Bytes. */
 const LONGEST_REQUEST = 512
 
+/** Bytes of a DATA message before those of the file. */
+export const DATA_HEADER = 4
+
+/** Writes what precedes the file's bytes in a DATA message. @param block counted without bound; 16 bits are written */
+export function writeDataHeader(into: Uint8Array, at: number, block: number): void {
+  into[at] = 0
+  into[at + 1] = opcodes.data
+  into[at + 2] = (block >> 8) & 255
+  into[at + 3] = block & 255
+}
+
 /** Reads a message. Throws {@link TftpDecodeError}. `data` bytes are not copied. */
 export function decodeTftp(bytes: Uint8Array): TftpPacket {
   if (bytes.length < 4) throw new TftpDecodeError(`${bytes.length} bytes are too short for a TFTP message`)
@@ -74,8 +85,9 @@ export function encodeTftp(packet: TftpPacket): Uint8Array {
     case 'options':
       return strings(opcodes.options, [...packet.options].flat())
     case 'data': {
-      const out = header(opcodes.data, packet.block, packet.bytes.length)
-      out.set(packet.bytes, 4)
+      const out = new Uint8Array(DATA_HEADER + packet.bytes.length)
+      writeDataHeader(out, 0, packet.block)
+      out.set(packet.bytes, DATA_HEADER)
       return out
     }
     case 'ack':

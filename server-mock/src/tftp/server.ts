@@ -1,6 +1,7 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { fileName } from './file-name.ts'
+import { LocalTransfers } from './local-transfers.ts'
 import { negotiate, type TermLimits, usualLimits } from './negotiation.ts'
 import {
   decodeTftp,
@@ -11,8 +12,9 @@ import {
   tftpError,
 } from './packet.ts'
 import type { RefuseReason, TftpEvent, TftpPeer } from './tftp-event.ts'
-import { type TftpFile, Transfer } from './transfer.ts'
-import { openTransferSocket } from './transfer-socket.ts'
+import { sizeOf, type TftpFile } from './tftp-file.ts'
+import type { TransferRunner } from './transfer-runner.ts'
+import { TransferTable } from './transfer-table.ts'
 
 /** Settings of the TFTP server; all have defaults. */
 export interface TftpSettings {
@@ -28,6 +30,18 @@ export interface TftpSettings {
   readonly mostTransfers?: number
   /** Transfers at a time of one address; default 64. */
   readonly mostPerPeer?: number
+  /**
+   * Whether transfers are sent from the port of the requests, for firewalls and address translation that let pass
+   * no others; default `false`, a port for each (RFC 1350 §4).
+   */
+  readonly singlePort?: boolean
+}
+
+/** A file that was found. */
+export interface OpenTftpFile {
+  readonly file: TftpFile
+  /** Called once, when it is needed no more. */
+  readonly close?: () => Promise<void>
 }
 
 /** What the TFTP server needs from its surroundings. */
@@ -36,13 +50,23 @@ export interface TftpPorts {
    * Finds a file by name: relative, `/` between parts, never with `..`. Undefined when there is none.
    * May reject: the client is told that the file cannot be read.
    */
-  readonly open: (name: string, from: { readonly peer: TftpPeer }) => Promise<TftpFile | undefined>
+  readonly open: (name: string, from: { readonly peer: TftpPeer }) => Promise<OpenTftpFile | undefined>
+  /** Gives what runs the transfers; the event loop does when it is absent or rejects. */
+  readonly openRunner?: () => Promise<TransferRunner>
   /** Milliseconds, monotonic; default the process'. */
   readonly clock?: () => number
-  /** Calls back after some milliseconds; the result cancels it. */
-  readonly after?: (milliseconds: number, call: () => void) => () => void
   /** Told everything that happens; must not throw. */
   readonly onEvent?: (event: TftpEvent) => void
+}
+
+/** A request that gets a file. */
+interface AcceptedRequest {
+  readonly peer: TftpPeer
+  readonly name: string
+  readonly options: TftpOptions
+  readonly socket: Socket
+  /** Gives the place of the transfer back. */
+  readonly release: () => void
 }
 
 /** A port cannot be bound. */
@@ -55,7 +79,8 @@ export class TftpBindError extends Error {
  * A read-only TFTP server (RFC 1350, 2347, 2348, 2349, 7440): one socket for requests, one for each transfer.
  *
  * ```ts
- * const server = new TftpServer({}, { open: async (name) => table.get(name) })
+ * const open = async (name: string) => ({ file: { kind: 'bytes', bytes: await load(name) } })
+ * const server = new TftpServer({}, { open, openRunner: openThreadTransfers })
  * await server.start()
  * ```
  */
@@ -63,9 +88,8 @@ export class TftpServer {
   readonly #settings: Required<TftpSettings>
   readonly #ports: Required<TftpPorts>
   readonly #sockets: Socket[] = []
-  /** Stops a running transfer, by peer address and port. */
-  readonly #transfers = new Map<string, () => void>()
-  readonly #perPeer = new Map<string, number>()
+  readonly #table: TransferTable
+  #runner: TransferRunner = new LocalTransfers()
 
   constructor(settings: TftpSettings, ports: TftpPorts) {
     this.#settings = {
@@ -74,9 +98,16 @@ export class TftpServer {
       limits: usualLimits,
       mostTransfers: 4096,
       mostPerPeer: 64,
+      singlePort: false,
       ...settings,
     }
-    this.#ports = { clock: () => performance.now(), after: afterReal, onEvent: () => {}, ...ports }
+    this.#ports = {
+      clock: () => performance.now(),
+      openRunner: async () => this.#runner,
+      onEvent: () => {},
+      ...ports,
+    }
+    this.#table = new TransferTable(this.#settings.mostTransfers, this.#settings.mostPerPeer)
   }
 
   /** Addresses and ports listened on. */
@@ -89,8 +120,9 @@ export class TftpServer {
 
   /** Begins to serve; rejects with {@link TftpBindError}. */
   async start(): Promise<void> {
+    this.#runner = await this.#ports.openRunner().catch(() => this.#runner)
     for (const address of this.#settings.addresses) {
-      const socket = createSocket('udp4')
+      const socket = createSocket({ type: 'udp4', reuseAddr: this.#settings.singlePort })
       try {
         const listening = once(socket, 'listening')
         socket.bind({ address, port: this.#settings.port, exclusive: true })
@@ -105,9 +137,7 @@ export class TftpServer {
       }
       socket.on('error', () => {})
       socket.on('message', (message, { address: from, port }) => {
-        this.#request(message, { address: from, port }, socket).catch((error: unknown) => {
-          this.#refuse({ address: from, port }, 'failed', String(error))
-        })
+        this.#take(message, { address: from, port }, socket)
       })
       this.#sockets.push(socket)
       this.#ports.onEvent({ kind: 'listening', address, port: socket.address().port })
@@ -116,17 +146,21 @@ export class TftpServer {
 
   /** Ends all transfers, telling their peers, and frees the ports. */
   async stop(): Promise<void> {
-    for (const stop of this.#transfers.values()) stop()
+    await this.#runner.close()
     await Promise.all(
       this.#sockets.splice(0).map((socket) => new Promise<void>((done) => socket.close(() => done()))),
     )
   }
 
+  #take(message: Uint8Array, peer: TftpPeer, socket: Socket): void {
+    this.#request(message, peer, socket).catch((error: unknown) => this.#refuse(peer, 'failed', text(error)))
+  }
+
   async #request(message: Uint8Array, peer: TftpPeer, socket: Socket): Promise<void> {
-    const refuse = (reason: RefuseReason, detail: string, code: number, text: string) => {
+    const refuse = (reason: RefuseReason, detail: string, code: number, told: string) => {
       this.#refuse(peer, reason, detail)
-      const answer = encodeTftp({ kind: 'error', code, message: text })
-      socket.send(answer, peer.port, peer.address, () => {})
+      const answer = encodeTftp({ kind: 'error', code, message: told })
+      if (this.#sockets.includes(socket)) socket.send(answer, peer.port, peer.address, () => {})
     }
     const packet = read(message)
     if (packet instanceof TftpDecodeError) {
@@ -142,85 +176,47 @@ export class TftpServer {
     const name = fileName(packet.name)
     if (name === undefined) return refuse('bad-name', packet.name, tftpError.accessViolation, 'no such name')
 
-    const key = `${peer.address} ${peer.port}`
-    // The client repeated its request: the answer is on its way.
-    if (this.#transfers.has(key)) return
-    const ofPeer = this.#perPeer.get(peer.address) ?? 0
-    if (this.#transfers.size >= this.#settings.mostTransfers || ofPeer >= this.#settings.mostPerPeer) {
-      return this.#refuse(peer, 'busy', name)
-    }
-    const release = this.#take(key, peer.address)
+    const place = this.#table.take(peer, message, () => this.#take(message, peer, socket))
+    if (place === 'later') return
+    if (typeof place === 'string') return this.#refuse(peer, place, name)
     try {
-      const file = await this.#ports.open(name, { peer })
-      if (file === undefined) {
-        release()
+      const found = await this.#ports.open(name, { peer })
+      if (found === undefined) {
+        place.release()
         return refuse('not-found', name, tftpError.notFound, 'file not found')
       }
-      await this.#transfer(key, peer, name, file, packet.options, socket.address().address, release)
+      await this.#transfer({ peer, name, options: packet.options, socket, release: place.release }, found)
     } catch (error) {
-      release()
-      refuse(
-        'failed',
-        `${name}: ${error instanceof Error ? error.message : error}`,
-        tftpError.undefined,
-        'cannot read the file',
-      )
+      place.release()
+      refuse('failed', `${name}: ${text(error)}`, tftpError.undefined, 'cannot read the file')
     }
   }
 
-  /** Counts a transfer from the moment it is asked for; the result gives its place back, once. */
-  #take(key: string, address: string): () => void {
-    this.#transfers.set(key, () => {})
-    this.#perPeer.set(address, (this.#perPeer.get(address) ?? 0) + 1)
-    let held = true
-    return () => {
-      if (!held) return
-      held = false
-      this.#transfers.delete(key)
-      const left = (this.#perPeer.get(address) ?? 1) - 1
-      if (left > 0) this.#perPeer.set(address, left)
-      else this.#perPeer.delete(address)
+  async #transfer(request: AcceptedRequest, { file, close = async () => {} }: OpenTftpFile): Promise<void> {
+    const { peer, name, options, socket, release } = request
+    const { onEvent, clock } = this.#ports
+    const started = clock()
+    const size = sizeOf(file)
+    const { address, port } = socket.address()
+    try {
+      await this.#runner.run({
+        local: { address, port: this.#settings.singlePort ? port : 0 },
+        peer,
+        file,
+        terms: negotiate(options, size, this.#settings.limits),
+        onEnd: (result) => {
+          release()
+          close().catch(() => {})
+          const at = clock()
+          onEvent({ kind: 'ended', at, peer, name, took: at - started, ...result })
+        },
+        onOther: (message, from) => this.#take(message, from, socket),
+      })
+      onEvent({ kind: 'started', at: started, peer, name, size })
+    } catch (error) {
+      await close()
+      throw error
     }
-  }
-
-  async #transfer(
-    key: string,
-    peer: TftpPeer,
-    name: string,
-    file: TftpFile,
-    options: TftpOptions,
-    address: string,
-    release: () => void,
-  ): Promise<void> {
-    const started = this.#ports.clock()
-    const socket = await openTransferSocket(
-      address,
-      peer,
-      (message) => transfer.receive(message),
-      () => transfer.lose(),
-    )
-    const transfer = new Transfer(file, negotiate(options, file.size, this.#settings.limits), {
-      send: (message) => socket.send(message, () => {}),
-      after: this.#ports.after,
-      onEnd: (end, error) => {
-        release()
-        socket.close()
-        const at = this.#ports.clock()
-        const took = at - started
-        this.#ports.onEvent({
-          kind: 'ended',
-          at,
-          peer,
-          name,
-          end,
-          took,
-          ...(error !== undefined && { error }),
-        })
-      },
-    })
-    this.#transfers.set(key, () => transfer.stop())
-    this.#ports.onEvent({ kind: 'started', at: started, peer, name, size: file.size })
-    transfer.start()
   }
 
   #refuse(peer: TftpPeer, reason: RefuseReason, detail: string): void {
@@ -237,7 +233,6 @@ function read(message: Uint8Array): TftpPacket | TftpDecodeError {
   }
 }
 
-function afterReal(milliseconds: number, call: () => void): () => void {
-  const timer = setTimeout(call, milliseconds)
-  return () => clearTimeout(timer)
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

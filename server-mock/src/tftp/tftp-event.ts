@@ -1,4 +1,4 @@
-import type { TransferEnd } from './transfer.ts'
+import type { TransferResult } from './transfer.ts'
 
 /** A TFTP client. */
 export interface TftpPeer {
@@ -15,6 +15,7 @@ export type RefuseReason =
   | 'bad-mode'
   | 'not-a-request'
   | 'busy'
+  | 'repeated'
   | 'failed'
 
 /** What the server reports as it happens. `at` is the injected clock, milliseconds. */
@@ -34,13 +35,11 @@ export type TftpEvent =
       readonly name: string
       readonly size: number
     }
-  | {
+  | (TransferResult & {
       readonly kind: 'ended'
       readonly at: number
       readonly peer: TftpPeer
       readonly name: string
-      readonly end: TransferEnd
       /** Milliseconds since the start. */
       readonly took: number
-      readonly error?: unknown
-    }
+    })

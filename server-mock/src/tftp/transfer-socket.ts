@@ -3,19 +3,22 @@ import { once } from 'node:events'
 import type { TftpPeer } from './tftp-event.ts'
 
 /**
- * A socket of its own for one transfer (its port is the transfer id, RFC 1350 §4), on the local address that
- * was asked. Connected: the kernel drops what others send to it, and says when the peer's port is closed.
+ * A socket for one transfer on the local address that was asked: with port 0 on a port of its own, which is the
+ * transfer id (RFC 1350 §4), else on that port beside others. Connected: the kernel drops what others send to it,
+ * and says when the peer's port is closed. Only what came before it was connected can be from somebody else.
  */
 export async function openTransferSocket(
-  address: string,
+  local: TftpPeer,
   peer: TftpPeer,
-  onMessage: (message: Uint8Array) => void,
+  onMessage: (message: Uint8Array, from: TftpPeer) => void,
   onUnreachable: () => void,
 ): Promise<Socket> {
-  const socket = createSocket('udp4')
+  const shared = local.port !== 0
+  const socket = createSocket({ type: 'udp4', reuseAddr: shared })
   try {
+    socket.on('message', (message, { address, port }) => onMessage(message, { address, port }))
     const listening = once(socket, 'listening')
-    socket.bind({ address, port: 0, exclusive: true })
+    socket.bind({ ...local, exclusive: true })
     await listening
     const connected = once(socket, 'connect')
     socket.connect(peer.port, peer.address)
@@ -24,7 +27,6 @@ export async function openTransferSocket(
     socket.close()
     throw error
   }
-  socket.on('message', onMessage)
   socket.on('error', onUnreachable)
   return socket
 }

@@ -1,5 +1,6 @@
 import { Job, type JsonObject, Machine } from '@metalwright/sdk/models'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Metrics } from '../../src/metrics/metrics.ts'
 import { startTestServer, type TestServer } from '../api/test-server.ts'
 
 describe('metrics', () => {
@@ -55,6 +56,21 @@ describe('metrics', () => {
       await server.json('PATCH', `/jobs/${job}`, [{ op: 'replace', path: '/State', value }])
     }
     expect(await scrape()).toContain('metalwright_jobs_ended_total{state="finished"} 1')
+  })
+
+  it('count what TFTP refused, repeated and dropped', async () => {
+    const metrics = new Metrics(async function* () {})
+    const peer = { address: '10.0.0.1', port: 2070 }
+    metrics.tftp({ kind: 'refused', at: 1, peer, reason: 'malformed', detail: '' })
+    const ended = { kind: 'ended', at: 2, peer, name: 'secretly-named', took: 1, end: 'complete' } as const
+    metrics.tftp({ ...ended, repeated: 2, dropped: 1 })
+    metrics.tftp({ ...ended, repeated: 0, dropped: 3 })
+    const text = await metrics.text()
+    expect(text).toContain('metalwright_tftp_refused_total{reason="malformed"} 1')
+    expect(text).toContain('metalwright_tftp_transfers_total{end="complete"} 2')
+    expect(text).toContain('metalwright_tftp_repeated_total 2')
+    expect(text).toContain('metalwright_tftp_dropped_total 4')
+    expect(text).not.toContain('secretly-named')
   })
 
   it('are at /metrics only, and only to read', async () => {

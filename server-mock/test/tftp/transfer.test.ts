@@ -2,33 +2,35 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { negotiate } from '../../src/tftp/negotiation.ts'
 import { decodeTftp, encodeTftp, type TftpPacket } from '../../src/tftp/packet.ts'
-import { Transfer, type TransferEnd } from '../../src/tftp/transfer.ts'
+import { type ReadPieces, readNow } from '../../src/tftp/tftp-file.ts'
+import { Transfer, type TransferEnd, type TransferResult } from '../../src/tftp/transfer.ts'
 
 /** A transfer on a bench: what it sends is kept, time is moved by hand. */
 class Bench {
   readonly sent: TftpPacket[] = []
   readonly content: Uint8Array
   readonly transfer: Transfer
-  end: TransferEnd | undefined
+  result: TransferResult | undefined
   #timer: (() => void) | undefined
 
-  constructor(size: number, options: Record<string, string> = {}, read?: () => Promise<Uint8Array>) {
+  constructor(size: number, options: Record<string, string> = {}, read?: ReadPieces) {
     this.content = Uint8Array.from({ length: size }, (_, at) => (at * 7 + (at >> 8)) & 255)
-    const file = {
-      size,
-      read:
-        read ?? (async (offset: number, length: number) => this.content.subarray(offset, offset + length)),
-    }
-    this.transfer = new Transfer(file, negotiate(new Map(Object.entries(options)), size), {
-      send: (message) => this.sent.push(decodeTftp(message)),
+    this.transfer = new Transfer(size, negotiate(new Map(Object.entries(options)), size), {
+      read: read ?? readNow({ kind: 'bytes', bytes: this.content }),
+      send: (bytes, each) => {
+        // The bytes are overwritten later on: what is kept is a copy.
+        for (let at = 0; at < bytes.length; at += each) {
+          this.sent.push(decodeTftp(bytes.slice(at, at + each)))
+        }
+      },
       after: (_milliseconds, call) => {
         this.#timer = call
         return () => {
           if (this.#timer === call) this.#timer = undefined
         }
       },
-      onEnd: (end) => {
-        this.end = end
+      onEnd: (result) => {
+        this.result = result
       },
     })
   }
@@ -53,6 +55,10 @@ class Bench {
     this.#timer = undefined
     call?.()
     await this.settle()
+  }
+
+  get end(): TransferEnd | undefined {
+    return this.result?.end
   }
 
   get waiting(): boolean {
@@ -181,9 +187,100 @@ describe('transfer', () => {
     expect(stopped.sent.at(-1)?.kind).toBe('error')
   })
 
-  it.each([
+  it('counts what it repeats and what makes no sense', async () => {
+    const bench = new Bench(5000, { windowsize: '4' })
+    await bench.start()
+    await bench.timeOut()
+    await bench.ack(0)
+    await bench.ack(2)
+    for (const noise of [
+      Uint8Array.of(1),
+      encodeTftp({ kind: 'data', block: 1, bytes: new Uint8Array(3) }),
+    ]) {
+      expect(bench.transfer.receive(noise)).toBe(true)
+    }
+    await bench.ack(6)
+    await bench.ack(10)
+    expect(bench.result).toEqual({ end: 'complete', repeated: 2, dropped: 2 })
+  })
+
+  it('ends when a peer that was there begins anew, and says that this is a request', async () => {
+    const request = encodeTftp({ kind: 'read', name: 'f', mode: 'octet', options: new Map() })
+    const bench = new Bench(5000)
+    await bench.start()
+    expect([bench.transfer.receive(request), bench.end]).toEqual([true, undefined])
+    await bench.ack(1)
+    expect([bench.transfer.receive(request), bench.end]).toEqual([false, 'aborted'])
+    expect(bench.transfer.receive(request)).toBe(false)
+  })
+
+  it('reads what follows while the peer takes in the first blocks of a run, and nothing behind the end', async () => {
+    const reads: number[] = []
+    const bench = new Bench(60_000, { blksize: '1000', windowsize: '4' }, (into, offset) => {
+      const bytes = into.reduce((sum, { length }) => sum + length, 0)
+      reads.push(offset, bytes)
+      return bytes
+    })
+    await bench.start()
+    const seen: number[][] = []
+    for (let block = 0; block <= 64; block += 4) {
+      await bench.ack(Math.min(block, 61))
+      seen.push(reads.splice(0))
+    }
+    const [first, , , , , , seventh] = seen
+    expect([first, seventh]).toEqual([
+      [0, 24_000, 24_000, 24_000],
+      [48_000, 12_000],
+    ])
+    expect([seen.flat().length, bench.end]).toEqual([6, 'complete'])
+  })
+
+  it('waits for a window that is still being read, and sends it once', async () => {
+    const waiting: (() => void)[] = []
+    const content = readNow({ kind: 'bytes', bytes: new Uint8Array(50_000) })
+    const bench = new Bench(50_000, { blksize: '1000', windowsize: '24' }, async (into, offset) => {
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      return await content(into, offset)
+    })
+    const read = async () => {
+      waiting.shift()?.()
+      await bench.settle()
+    }
+    const sent = () => bench.blocks().length
+    await bench.start()
+    await bench.ack(0)
+    await bench.timeOut()
+    expect(sent()).toBe(1)
+    await read()
+    expect(sent()).toBe(16)
+    await bench.ack(16)
+    expect(sent()).toBe(0)
+    await read()
+    expect(sent()).toBe(16)
+  })
+
+  it('reads once more what could not be read ahead', async () => {
+    let faults = 0
+    const content = readNow({ kind: 'bytes', bytes: new Uint8Array(20_000) })
+    const bench = new Bench(20_000, { blksize: '1000', windowsize: '16' }, (into, offset) => {
+      if (offset === 16_000 && faults++ === 0) throw new Error('EIO')
+      return content(into, offset)
+    })
+    await bench.start()
+    await bench.ack(0, 16, 21)
+    expect([bench.blocks().slice(-5), bench.end, faults]).toEqual([[17, 18, 19, 20, 21], 'complete', 2])
+  })
+
+  it.each<[string, ReadPieces]>([
     ['rejects', async () => Promise.reject(new Error('EIO'))],
-    ['gives too little', async () => new Uint8Array(3)],
+    [
+      'throws',
+      () => {
+        throw new Error('EIO')
+      },
+    ],
+    ['gives too little later on', async () => 3],
+    ['gives too little', () => 3],
   ])('tells the peer when reading %s', async (_name, read) => {
     const bench = new Bench(5000, {}, read)
     await bench.start()
