@@ -1,7 +1,9 @@
 import type { InfoSource } from '../api/info.ts'
 import type { Authentication } from '../auth/authentication.ts'
+import { fromStored } from '../objects/codec.ts'
 import type { Objects } from '../objects/objects.ts'
 import { EffectiveParams } from '../objects/params/effective-params.ts'
+import { MENU_META } from '../render/boot-menu.ts'
 import type { DeferredFor } from '../render/files.ts'
 
 /** What templates ask the server for while they are rendered: params, tokens, what the server is. */
@@ -31,6 +33,13 @@ export function deferredFrom(
           ? undefined
           : authentication.profileToken(profile, seconds),
       info,
+      menuBootEnvs: async () => {
+        const bodies = await objects.session().bodies('bootenvs')
+        return bodies
+          .map((body) => fromStored('bootenvs', body))
+          .filter(({ Meta }) => Object.hasOwn(Meta, MENU_META))
+          .sort((one, other) => (one.Name < other.Name ? -1 : 1))
+      },
     }
   }
 }

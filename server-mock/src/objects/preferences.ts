@@ -51,7 +51,8 @@ export async function preferencesFor(session: Session, prefix: Prefix, key: stri
   return found
 }
 
-function preferredValue(name: string, body: JsonObject | undefined): string {
+/** Value of a preference by what is stored of it; its default when nothing is. */
+export function preferredValue(name: string, body: JsonObject | undefined): string {
   const value = body?.['Value']
   return typeof value === 'string' ? value : (DEFAULTS[name] ?? '')
 }

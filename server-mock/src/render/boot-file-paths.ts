@@ -59,6 +59,11 @@ export function bootFilePaths(bootEnv: BootEnv): BootFilePath[] {
   })
 }
 
+/** Whether a bootenv boots a kernel, on any architecture; machines in others start from their disk. */
+export function bootsKernel({ Kernel, OS }: Pick<BootEnv, 'Kernel' | 'OS'>): boolean {
+  return Kernel !== '' || Object.values(OS.SupportedArchitectures).some((files) => files.Kernel !== '')
+}
+
 function archInfo(bootEnv: BootEnv, arch: string): ArchInfo | undefined {
   const wanted = architecture(arch)
   return Object.entries(bootEnv.OS.SupportedArchitectures).find(

@@ -1,7 +1,8 @@
 import type { BootEnv, Info } from '@metalwright/sdk/models'
 import { bootEnvObject } from './boot-env-object.ts'
 import { architecture, bootFilesOf } from './boot-file-paths.ts'
-import { kernelLine } from './kernel-line.ts'
+import { bootMenu } from './boot-menu.ts'
+import { kernelLine } from './boot-script.ts'
 import type { Expand, Lookups } from './lookups.ts'
 import { machineObject } from './machine-object.ts'
 import { netmaskBits } from './netmask.ts'
@@ -35,7 +36,7 @@ export function renderContext(source: Source, addresses: Addresses, lookups: Loo
   const arch = architecture(machine?.Arch ?? '')
   const repositories = new Repositories(source, arch, provisionerUrl, lookups)
   const expand: Expand = (text, call) => lookups.expand(text, root, call)
-  const expandLine: Expand = (text, call) => kernelLine(expand(text, call), addresses.file)
+  const expandLine: Expand = (text, call) => kernelLine(expand(text, call), text, addresses.file)
   const env =
     bootEnv &&
     bootEnvObject(bootEnv, {
@@ -59,6 +60,7 @@ export function renderContext(source: Source, addresses: Addresses, lookups: Loo
   ])
   const repositoryList = (found: readonly Repository[], target: string) =>
     found.map((repository, index) => repositoryObject({ repository, target, index }, () => root))
+  const rootOf = (other: BootEnv) => renderContext({ ...source, bootEnv: other }, addresses, lookups)
   const anyTarget = machine?.OS || bootEnv?.OS.Name || ''
   const methods = new Map<string, GoFunc>([
     ...paramMethods(lookups, expand),
@@ -69,6 +71,10 @@ export function renderContext(source: Source, addresses: Addresses, lookups: Loo
         const { BootParams } = bootFilesOf(bootEnv, arch)
         return `${initrdArgument(bootEnv, arch, addresses)}${expandLine(BootParams, call)}`
       }),
+    ],
+    [
+      'BootMenu',
+      fn0((call) => bootMenu({ own: bootEnv, root, lookups, rootOf, file: addresses.file ?? '' }, call)),
     ],
     ['CallTemplate', fn2(param.string, param.any, (name, data, call) => call.include(name, data))],
     ['GenerateToken', fn0(() => lookups.token(machine === undefined ? 'unknown' : 'known'))],

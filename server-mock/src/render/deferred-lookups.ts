@@ -1,4 +1,4 @@
-import type { Info, JsonValue } from '@metalwright/sdk/models'
+import type { BootEnv, Info, JsonValue } from '@metalwright/sdk/models'
 import type { Lookups } from './lookups.ts'
 import type { Deferred } from './source.ts'
 import type { Call, HostObject, TemplateSet } from './template/index.ts'
@@ -24,6 +24,7 @@ export class DeferredLookups implements Lookups {
   readonly #levels = new Map<string, Held<readonly JsonValue[]>>()
   readonly #tokens = new Map<string, Held<string | undefined>>()
   readonly #infos = new Map<string, Held<Info>>()
+  readonly #menus = new Map<string, Held<readonly BootEnv[]>>()
   #missing: (() => Promise<void>) | undefined
 
   /** @param server address of the server that faces the asker */
@@ -67,6 +68,16 @@ export class DeferredLookups implements Lookups {
   /** What the server is. */
   info(): Info {
     return this.#want(this.#infos, '', () => this.#deferred.info(this.#server))
+  }
+
+  /** Bootenvs with a line for boot menus. */
+  menuBootEnvs(): readonly BootEnv[] {
+    return this.#want(this.#menus, '', () => this.#deferred.menuBootEnvs())
+  }
+
+  /** Whether something has to be fetched first. */
+  waits(): boolean {
+    return this.#missing !== undefined
   }
 
   /** Renders another text, within the limits of the call. */

@@ -1,4 +1,4 @@
-import type { Info, JsonValue } from '@metalwright/sdk/models'
+import type { BootEnv, Info, JsonValue } from '@metalwright/sdk/models'
 import type { Call, HostObject } from './template/index.ts'
 
 /** Answers of the host that a template's context is built on; each may stop the rendering to be fetched first. */
@@ -11,6 +11,10 @@ export interface Lookups {
   /** `undefined` when there is no such profile. */
   profileToken(profile: string, seconds: number): string | undefined
   info(): Info
+  /** Bootenvs with a line for boot menus in their Meta, by name. */
+  menuBootEnvs(): readonly BootEnv[]
+  /** Whether the rendering was stopped by something that has to be fetched first. */
+  waits(): boolean
   /** Renders another text with the context it is given, within the limits of the call. */
   expand(text: string, root: HostObject, call: Call): string
   /** Base64 SHA-256 of the API certificate's public key. */

@@ -34,4 +34,6 @@ export interface Deferred {
   profileToken(profile: string, seconds: number): Promise<string | undefined>
   /** What the server is, as the one at this address of it sees it. */
   info(server: string): Promise<Info>
+  /** Bootenvs with a line for boot menus in their Meta, by name. */
+  menuBootEnvs(): Promise<readonly BootEnv[]>
 }

@@ -1,4 +1,4 @@
-import { ContentSummary, Info, NetworkInterface } from '@metalwright/sdk/models'
+import { ArchInfo, ContentSummary, Info, NetworkInterface } from '@metalwright/sdk/models'
 import { describe, expect, it } from 'vitest'
 import { announcedAddress } from '../../src/doctor/checks/announced-address.ts'
 import { baseRoot } from '../../src/doctor/checks/base-root.ts'
@@ -34,6 +34,7 @@ import {
   without,
 } from './facts-of.ts'
 
+const EMPTY_ARCH = ArchInfo.parse({})
 const serving = (change: Partial<ServerFacts>) => facts({ server: server(change) })
 
 describe('an installation in order', () => {
@@ -165,6 +166,20 @@ describe('announced address', () => {
 })
 
 describe('subnets', () => {
+  it('have options that can be sent', () => {
+    const Options = [
+      { Code: 3, Value: 'gateway' },
+      { Code: 67, Value: '{{index . 93' },
+      { Code: 15, Value: '{{index . 12}}' },
+    ]
+    const kept = { ...reservation('10.0.0.5'), Options: [{ Code: 51, Value: 'x' }] }
+    expect(found(subnets, serving({ subnets: [subnet({ Options })], reservations: [kept] }))).toEqual([
+      expect.stringMatching(/^warning The subnet lab has an option that is not sent: option 3: "gateway"/),
+      expect.stringMatching(/^warning The subnet lab has an option that is not sent: option 67: template:/),
+      expect.stringMatching(/^warning The reservation 10\.0\.0\.5 has an option that is not sent: option 51/),
+    ])
+  })
+
   it('says that there are none, or none that is enabled', () => {
     expect(found(subnets, serving({ subnets: [] }))).toEqual([
       'warning There is no subnet, so DHCP answers nobody.',
@@ -248,6 +263,17 @@ describe('unknown machines', () => {
     ])
   })
 
+  it('boot what their bootenv has for an architecture of its own', () => {
+    const OS = { ...bootEnv('x1').OS, SupportedArchitectures: { arm64: { ...EMPTY_ARCH, Kernel: 'k' } } }
+    const bootEnvs = [bootEnv('finder', { OnlyUnknown: true, OS }), bootEnv('waiting', { OS })]
+    expect(unknown('finder', { bootEnvs })).toEqual([])
+    const lone = { defaultWorkflow: '', defaultBootEnv: 'waiting' }
+    const ignored = [...bootEnvs, bootEnv('ignore', { OnlyUnknown: true })]
+    expect(unknown('ignore', { bootEnvs: ignored }, lone)).toEqual([
+      expect.stringMatching(/^problem New machines have a workflow or a bootenv waiting/),
+    ])
+  })
+
   it('are worth a word where machines boot by the network, and none where they do not', () => {
     const none = { defaultWorkflow: '', defaultBootEnv: 'local' }
     expect(unknown('ignore', {}, none)).toEqual([
@@ -295,6 +321,16 @@ describe('boot files', () => {
     const used = withInstaller({ bootEnvsInUse: ['demo-install'] })
     expect(found(bootFiles, facts({ server: used, services: missing }))).toEqual([
       'problem The bootenv demo-install lacks demo/install/vmlinuz.',
+    ])
+  })
+
+  it('are those of every architecture', () => {
+    const SupportedArchitectures = { arm64: { ...EMPTY_ARCH, Kernel: 'image' } }
+    const OS = { ...installer.OS, IsoFile: '', SupportedArchitectures }
+    const bootEnvs = [{ ...installer, Kernel: '', Initrds: [], OS }]
+    const judged = facts({ server: server({ bootEnvs }), services: without('demo/arm64/install/image') })
+    expect(found(bootFiles, judged)).toEqual([
+      'warning The bootenv demo-install lacks demo/arm64/install/image.',
     ])
   })
 

@@ -136,9 +136,9 @@ describe('what templates see of a bootenv', () => {
     for (const hostile of ['x\nchain http://evil', 'x\r\nshell', 'x\0', 'x\u001b[2J', 'x\u0085y']) {
       await expect(params(hostile)).rejects.toThrow(/one line, without control characters/)
     }
-    for (const hostile of ['x || shell', '&& shell', 'x #!ipxe']) {
+    for (const hostile of ['x || shell', '&& shell', 'x #!ipxe', 'x ; shell', '${net0/ip}']) {
       expect(await params(hostile)).toContain(hostile)
-      await expect(params(hostile, 'default.ipxe')).rejects.toThrow(/cannot have the word/)
+      await expect(params(hostile, 'default.ipxe')).rejects.toThrow(/default\.ipxe cannot have/)
     }
   })
 

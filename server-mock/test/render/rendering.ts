@@ -44,6 +44,8 @@ export const bootEnv = BootEnv.parse({
 export interface Given {
   readonly levels?: Readonly<Record<string, readonly JsonValue[]>>
   readonly profiles?: readonly string[]
+  /** Bootenvs that boot menus have. */
+  readonly menuBootEnvs?: readonly BootEnv[]
 }
 
 /** Parts of the source in place of the usual ones; `undefined` takes one away. */
@@ -73,6 +75,7 @@ export function rendering(given: Given = {}, templates: Readonly<Record<string, 
     token: async (kind) => `token-${kind}`,
     profileToken: async (profile, seconds) =>
       given.profiles?.includes(profile) ? `token-${profile}-${seconds}` : undefined,
+    menuBootEnvs: async () => given.menuBootEnvs ?? [],
     info: async (server) =>
       Info.parse({ address: server, version: 'v3.11.0', api_port: 8092, prov_enabled: true }),
   }

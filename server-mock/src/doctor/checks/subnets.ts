@@ -1,8 +1,10 @@
 import type { Subnet } from '@metalwright/sdk/models'
 import { contains, parseAddress, parseNetwork } from '../../dhcp/ipv4.ts'
+import type { OptionRecord } from '../../dhcp/records.ts'
 import { type Check, namesOf, UNASKED } from '../check.ts'
 import type { ServerFacts } from '../facts.ts'
 import { type Finding, note, problem, warning } from '../finding.ts'
+import { optionProblems } from '../option-problems.ts'
 
 /** Are there networks to serve, and can they be served? */
 export const subnets: Check = {
@@ -21,8 +23,20 @@ export const subnets: Check = {
       ]
     }
     const enabled = all.filter(({ Enabled }) => Enabled)
-    return [...disabled(all), ...overlaps(enabled), ...enabled.flatMap((subnet) => one(subnet, server))]
+    return [
+      ...disabled(all),
+      ...overlaps(enabled),
+      ...enabled.flatMap((subnet) => one(subnet, server)),
+      ...enabled.flatMap(({ Name, Options }) => unusable(`subnet ${Name}`, Options)),
+      ...server.reservations.flatMap(({ Addr, Options }) => unusable(`reservation ${Addr}`, Options)),
+    ]
   },
+}
+
+function unusable(owner: string, options: readonly OptionRecord[]): Finding[] {
+  return optionProblems(options).map((what) =>
+    warning(`The ${owner} has an option that is not sent: ${what}.`, 'Correct the Value of that option.'),
+  )
 }
 
 function disabled(all: readonly Subnet[]): Finding[] {

@@ -1,3 +1,4 @@
+import { bootsKernel } from '../../render/boot-file-paths.ts'
 import { type Check, UNASKED } from '../check.ts'
 import { problem, warning } from '../finding.ts'
 
@@ -32,10 +33,10 @@ export const unknownMachines: Check = {
         ),
       ]
     }
-    if (bootEnv.Kernel !== '') return []
+    if (bootsKernel(bootEnv)) return []
     const { defaultWorkflow = '', defaultBootEnv = '' } = prefs
     const discovers =
-      defaultWorkflow !== '' || bootEnvs.some(({ Name, Kernel }) => Name === defaultBootEnv && Kernel !== '')
+      defaultWorkflow !== '' || bootEnvs.some((one) => one.Name === defaultBootEnv && bootsKernel(one))
     if (discovers) {
       return [
         problem(

@@ -2,6 +2,7 @@ import type { Machine } from '@metalwright/sdk/models'
 import { SYSTEM } from '../../auth/principal.ts'
 import { actsForAgent, bootingPath } from '../../engine/agentless.ts'
 import { nextJob } from '../../engine/next-job.ts'
+import { bootsKernel } from '../../render/boot-file-paths.ts'
 import type { Change } from '../../store/port.ts'
 import type { Objects } from '../objects.ts'
 import type { Edit } from '../session.ts'
@@ -55,7 +56,7 @@ export class Agentless {
       if (machine === undefined) return
       const stage = await edit.get('stages', machine.Stage)
       const bootEnv = await edit.get('bootenvs', machine.BootEnv)
-      if (!actsForAgent(machine, stage, bootEnv, booted)) return
+      if (!actsForAgent(machine, stage, bootEnv && bootsKernel(bootEnv), booted)) return
       if (!machine.Runnable) {
         const old = structuredClone(machine)
         machine.Runnable = true

@@ -2,6 +2,7 @@ import type { Machine, PoolStatus, Run, StalledRun } from '@metalwright/sdk/mode
 import { ZERO_TIME } from '@metalwright/sdk/models'
 import { type MachineSituation, silentMinutes, stalledMachine } from '../../engine/stalled-machine.ts'
 import { isBooting, lastPhaseAt, stalledRun } from '../../engine/stalled-run.ts'
+import { bootsKernel } from '../../render/boot-file-paths.ts'
 import type { Session } from '../session.ts'
 import type { JobLogs } from './job-logs.ts'
 import { RETRIES } from './jobs.ts'
@@ -49,7 +50,8 @@ export async function stalledMachines(
 /** Whether a boot of a machine has to lead somewhere: not when it has nothing to do, and boots from its disk. */
 async function mustCome(session: Session, machine: Machine): Promise<boolean> {
   if (machine.Tasks.length > 0 && !machine.WorkflowComplete) return true
-  return (await session.get('bootenvs', machine.BootEnv))?.Kernel !== ''
+  const bootEnv = await session.get('bootenvs', machine.BootEnv)
+  return bootEnv === undefined || bootsKernel(bootEnv)
 }
 
 /** What is known of a machine, when somebody asks why it does not go on. */

@@ -211,6 +211,12 @@ export class QemuMachine {
     await this.#on('it is off and has no link').qmp.execute('set_link', { name: `nic${nic}`, up })
   }
 
+  /** Presses a key of its keyboard, by QEMU's name for it: `1`, `ret`, `esc`. @throws QemuPowerError when the machine is off. */
+  async press(key: string): Promise<void> {
+    const { qmp } = this.#on('it is off and has no keyboard')
+    await qmp.execute('send-key', { keys: [{ type: 'qcode', data: key }] })
+  }
+
   /** Powers off and removes the control socket; the serial log and the disks stay for inspection. */
   async destroy(): Promise<void> {
     await this.powerOff()

@@ -72,6 +72,21 @@ describe('an object that cannot be', () => {
     ],
     ['a role that is not there', 'users', { Name: 'eve', Roles: ['gone'] }, ['Role gone does not exist']],
     ['no operating system', 'bootenvs', { Name: 'boot' }, ['bootenv: Missing OS.Name']],
+    [
+      'files that would end up as commands of a boot script',
+      'bootenvs',
+      {
+        Name: 'boot',
+        OS: {
+          Name: 'os ${x}',
+          SupportedArchitectures: { arm64: { Initrds: ['a b', 'initrd'] } },
+        },
+        Kernel: 'k\nshell',
+        Initrds: ['i||x'],
+        Templates: [{ Name: 'ipxe', Path: 'x' }],
+      },
+      [/^Kernel: "k\\nshell" has char/, /^Initrds: "i\|\|x"/, /^Initrds: "a b"/, /^OS\.Name: "os \$\{x\}"/],
+    ],
     ['a kernel that no loader knows', 'bootenvs', kernel, ['bootenv: Missing elilo or pxelinux template']],
     [
       'a kernel of one architecture only',

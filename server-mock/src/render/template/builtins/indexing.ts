@@ -1,5 +1,6 @@
 import { CallError } from '../call-error.ts'
 import { fn1, fn1Rest, type GoFunc } from '../values/func.ts'
+import { HostObject } from '../values/host-object.ts'
 import { reflected } from '../values/param.ts'
 import { byteLength, sliceBytes, toBytes } from '../values/text.ts'
 import { typeName } from '../values/types.ts'
@@ -44,6 +45,7 @@ function indexOne(item: Value, index: Value): Value {
     if (byte === undefined) throw new CallError('reflect: string index out of range')
     return new GoInt('uint8', BigInt(byte))
   }
+  if (item instanceof HostObject && item.shape.index !== undefined) return item.shape.index(index)
   throw new CallError(`can't index item of type ${typeName(item)}`)
 }
 

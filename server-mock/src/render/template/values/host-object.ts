@@ -9,6 +9,8 @@ export interface HostShape {
   field?(name: string): unknown
   /** The method called `name`, or `undefined`. Methods win over fields, as in Go. */
   method?(name: string): GoFunc | undefined
+  /** What `index` finds under a key; without it the object cannot be indexed. */
+  index?(key: Value): Value
   /** Text for printing (Go's Stringer); without it the object prints as `<typeName>`. */
   print?(): string
   /** Value for JSON encoding; without it the object encodes as its printed text. */
