@@ -186,7 +186,7 @@ run_job() {
     return 1
   fi
   say "task $task (job $job)"
-  dir=$(mktemp -d "$run/tasks/XXXXXX") log=$run/log sent=0
+  dir=$(mktemp -d "$tasks/XXXXXX") log=$run/log sent=0
   : > "$log"
   base=0
   # A task that runs again goes on behind what its log holds already.

@@ -8,17 +8,18 @@ import { TARGETS } from './targets.ts'
 describe('fuzzing, a fixed small share', () => {
   it.each(TARGETS.map((target) => [target.name, target] as const))(
     '%s keeps its promises',
-    (name, target) => {
+    async (name, target) => {
       const corpus = readCorpus(name)
       expect(corpus.length).toBeGreaterThan(0)
-      const { inputs, outcomes } = runTarget(target, { corpus, seed: 1, more: (done) => done < 400 })
+      const { inputs, outcomes } = await runTarget(target, { corpus, seed: 1, more: (done) => done < 400 })
+      await target.close?.()
       expect(inputs).toBe(corpus.length + 400)
       // A target that always ends alike looks at nothing.
       expect(outcomes.size).toBeGreaterThan(3)
     },
   )
 
-  it('finds a broken promise, and says by which input', () => {
+  it('finds a broken promise, and says by which input', async () => {
     const target = TARGETS[0]
     if (target === undefined) throw new Error('there are no targets')
     const broken = {
@@ -29,8 +30,8 @@ describe('fuzzing, a fixed small share', () => {
       },
     }
     const run = () => runTarget(broken, { corpus: [], seed: 1, more: (done) => done < 5000 })
-    expect(run).toThrow(FuzzFailure)
-    expect(run).toThrow(/filter: no Between/)
+    await expect(run()).rejects.toThrow(FuzzFailure)
+    await expect(run()).rejects.toThrow(/filter: no Between/)
   })
 
   it('varies inputs in the same way for the same seed', () => {

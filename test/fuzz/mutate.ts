@@ -10,7 +10,7 @@ const EDGES = [0, 1, 0x7f, 0x80, 0xfe, 0xff]
 export function mutate(
   input: Uint8Array,
   other: Uint8Array,
-  pieces: readonly string[],
+  pieces: readonly (string | Uint8Array)[],
   random: Random,
   longest: number,
 ): Uint8Array {
@@ -28,10 +28,10 @@ export function mutate(
         bytes = replace(at, at, bytes.subarray(at, end))
         break
       case 2:
-        bytes = replace(at, Math.min(bytes.length, at + 1), Uint8Array.of(random.pick(EDGES) ?? 0))
+        bytes = put(bytes, at, random.pick(EDGES) ?? 0)
         break
       case 3:
-        bytes = replace(at, Math.min(bytes.length, at + 1), Uint8Array.of(random.below(256)))
+        bytes = put(bytes, at, random.below(256))
         break
       case 4: {
         const from = random.below(other.length)
@@ -40,15 +40,26 @@ export function mutate(
       }
       case 5: {
         // One piece many times over: nesting and length.
-        const piece = Buffer.from(random.pick(pieces) ?? '')
+        const piece = bytesOf(random.pick(pieces))
         const count = random.below(20) === 0 ? 1 + random.below(2000) : 1
         bytes = replace(at, at, Buffer.concat(Array.from({ length: count }, () => piece)))
         break
       }
       default:
-        bytes = replace(at, end, Buffer.from(random.pick(pieces) ?? ''))
+        bytes = replace(at, end, bytesOf(random.pick(pieces)))
     }
     if (bytes.length > longest) bytes = bytes.subarray(0, longest)
   }
   return bytes
+}
+
+/** Sets a byte in place, or adds it at the end. */
+function put(bytes: Buffer<ArrayBuffer>, at: number, value: number): Buffer<ArrayBuffer> {
+  if (at === bytes.length) return Buffer.concat([bytes, Uint8Array.of(value)])
+  bytes[at] = value
+  return bytes
+}
+
+function bytesOf(piece: string | Uint8Array | undefined): Uint8Array {
+  return typeof piece === 'string' ? Buffer.from(piece) : (piece ?? new Uint8Array())
 }

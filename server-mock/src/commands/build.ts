@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander'
-import { buildDiscovery, buildTestOs, defaultImageCache } from '../../discovery/build.ts'
+import { installAgentArchive } from '../../discovery/agent-archive.ts'
+import { buildDiscovery, buildTestOs, defaultImageCache, discoveryFiles } from '../../discovery/build.ts'
 import { installBootFiles } from '../boot/boot-files.ts'
 import { BASE_ROOT, option } from './option.ts'
 
@@ -28,12 +29,10 @@ interface BuildFlags {
 async function build(image: 'discovery' | 'test-os', flags: BuildFlags): Promise<void> {
   const options = { cacheDir: flags.imageCache, log: (line: string) => process.stderr.write(`${line}\n`) }
   if (image === 'discovery') {
-    const { kernel, initrd, release } = await buildDiscovery(options)
-    const folder = await installBootFiles(flags.baseRoot, 'discovery', {
-      vmlinuz: kernel,
-      'initrd.img': initrd,
-    })
-    process.stdout.write(`discovery image with kernel ${release} is in ${folder}\n`)
+    const built = await buildDiscovery(options)
+    const folder = await installBootFiles(flags.baseRoot, 'discovery', await discoveryFiles(built))
+    await installAgentArchive(flags.baseRoot)
+    process.stdout.write(`discovery image with kernel ${built.release} is in ${folder}\n`)
     return
   }
   const { image: file, sha256 } = await buildTestOs(options)

@@ -117,7 +117,10 @@ export class AgentProcess {
   /** Power commands and other stubs called so far, one per line. */
   power(): string[] {
     try {
-      return readFileSync(join(this.dir, 'power'), 'utf8').trim().split('\n')
+      // A shell makes the file a moment before it writes the first line.
+      return readFileSync(join(this.dir, 'power'), 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
     } catch {
       return []
     }
@@ -140,7 +143,11 @@ export class AgentProcess {
     const child = this.#child
     if (child?.pid === undefined || this.exit !== undefined) return
     const closed = new Promise((resolve) => child.once('close', resolve))
-    process.kill(all === undefined ? child.pid : -child.pid, 'SIGKILL')
+    try {
+      process.kill(all === undefined ? child.pid : -child.pid, 'SIGKILL')
+    } catch {
+      // It ended by itself a moment ago.
+    }
     child.stdout?.destroy()
     child.stderr?.destroy()
     await closed

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it, type TestContext } from 'vitest'
 import { AgentProcess, missingTools } from './agent-process.ts'
 import { StandInApi, type StandInMachine, type StandInStage, type StandInTask } from './stand-in-api.ts'
@@ -93,6 +94,16 @@ describe.skipIf(missingTools.length > 0).concurrent('agent', () => {
       .expect(logOf(api, 'files'))
       .toContain(`two words\n[\n  1,\n  2\n]\n[fe80::1]:80 ${machine.Uuid}\n`)
     context.expect(machine.Params).toEqual({ list: [1, 2], text: 'two words', flag: false })
+  })
+
+  it('runs tasks beside itself where nothing in its own folder below /run can be executed', async (context) => {
+    const { api, agent, machine } = await setup(context, { where: script('echo "in $RS_TASK_DIR"') })
+    // As on a file system without that right: what the agent tries there cannot be run.
+    agent.write('run/tasks/probe/in-the-way', '')
+    agent.start()
+    await api.until(() => atEnd(machine))
+    context.expect(logOf(api, 'where')).toContain(`in ${agent.dir}/agent/tasks/`)
+    await api.until(() => readdirSync(join(agent.dir, 'agent', 'tasks')).length === 0)
   })
 
   it('skips what is for other systems and uses the interpreter that is asked for', async (context) => {

@@ -92,6 +92,9 @@ async function leave({ api, agent, machine }: Setup): Promise<void> {
 }
 
 const phases = (api: StandInApi): string[] => api.phases.map(({ name }) => name)
+/** Whether the agent asked for the unpacked kernel. */
+const wantsUnpacked = (api: StandInApi): boolean =>
+  api.queries.some((query) => query.endsWith('/kexec?kernel=unpacked'))
 const at = (agent: AgentProcess, word: string): string[] =>
   agent.power().filter((line) => line.includes(word))
 
@@ -107,6 +110,7 @@ describe.skipIf(missingTools.length > 0).concurrent('agent, starting without fir
       .expect(load)
       .toContain('--command-line=rs.uuid=x BOOTIF=01-52-54-00-00-00-01 metalwright.kexec=1 --initrd=')
     context.expect(start).toBe('kexec -e')
+    context.expect(wantsUnpacked(api)).toBe(true)
     // Nothing is written any more behind the back of the kernel that ends.
     context.expect(readFileSync(join(agent.dir, 'sysrq'), 'utf8')).toBe('u\n')
     context.expect(phases(api)).toEqual(['agent', 'up', 'kexec', 'kexec-failed', 'reboot'])
@@ -122,6 +126,8 @@ describe.skipIf(missingTools.length > 0).concurrent('agent, starting without fir
     await site.api.until(() => at(site.agent, 'systemctl').length > 0)
     context.expect(at(site.agent, 'kexec')[0]).toMatch(/^kexec -s -l /)
     context.expect(at(site.agent, 'kexec')[1]).toBe('systemctl kexec')
+    // Only the kernel as it was made has a signature.
+    context.expect(wantsUnpacked(site.api)).toBe(false)
   })
 
   it('looks for Secure Boot where nobody tells of a lockdown', async (context) => {

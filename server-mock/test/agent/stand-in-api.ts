@@ -84,6 +84,8 @@ export class StandInApi {
   readonly phases: { name: string; detail: Record<string, unknown>; at: number }[] = []
   /** `METHOD path` of every request, in order. */
   readonly requests: string[] = []
+  /** Paths of the requests that had a query, with it. */
+  readonly queries: string[] = []
   readonly #options: StandInOptions
   readonly #waiting = new Set<() => void>()
   #server: Server | undefined
@@ -182,6 +184,7 @@ export class StandInApi {
     const path = url.pathname.replace('/api/v3', '')
     const method = request.method ?? 'GET'
     this.requests.push(`${method} ${path}`)
+    if (url.search !== '') this.queries.push(`${path}${url.search}`)
     const answer = await this.#route({ method, path, body: Buffer.concat(chunks), headers: request.headers })
     if (this.#options.loses?.(method, path)) return void response.destroy()
     response.writeHead(answer.status, { 'Content-Type': 'application/json', ...answer.headers })

@@ -3,7 +3,7 @@ import { DecodeError } from '../../../server-mock/src/dhcp/codec/decode-error.ts
 import { decodePacket } from '../../../server-mock/src/dhcp/codec/decode-packet.ts'
 import { EncodeError } from '../../../server-mock/src/dhcp/codec/encode-error.ts'
 import { encodePacket } from '../../../server-mock/src/dhcp/codec/encode-packet.ts'
-import type { FuzzTarget } from '../fuzz-target.ts'
+import { binary, type FuzzTarget } from '../fuzz-target.ts'
 
 const option = fc
   .tuple(
@@ -17,7 +17,7 @@ const option = fc
 /** DHCP messages: decoded or refused; what was decoded is the same after it was written and read again. */
 export const dhcpPacket: FuzzTarget = {
   name: 'dhcp-packet',
-  pieces: [
+  pieces: binary(
     '\x63\x82\x53\x63',
     '\x35\x01\x01',
     '\x34\x01\x03',
@@ -25,7 +25,7 @@ export const dhcpPacket: FuzzTarget = {
     '\x37\x03\x01\x03\x06',
     '\x00\x00\x00\x00',
     '\xff',
-  ],
+  ),
   inputs: fc
     .tuple(
       fc.uint8Array({ minLength: 236, maxLength: 236 }),

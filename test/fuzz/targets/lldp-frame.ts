@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { LldpError, parseLldp } from '../../../server-mock/src/inventory/lldp.ts'
-import type { FuzzTarget } from '../fuzz-target.ts'
+import { binary, type FuzzTarget } from '../fuzz-target.ts'
 
 const HEAD = '0180c200000e0cc47a0000ff'
 const CHASSIS = '020704001122334455'
@@ -14,7 +14,7 @@ const element = fc
 /** LLDP frames as a switch sends them: read or refused, and what is told is clean and bounded. */
 export const lldpFrame: FuzzTarget = {
   name: 'lldp-frame',
-  pieces: [
+  pieces: binary(
     '\x88\xcc',
     '\x81\x00\x00\x05',
     '\x02\x07\x04',
@@ -22,7 +22,7 @@ export const lldpFrame: FuzzTarget = {
     '\x06\x02\x00\x78',
     '\xfe\x06\x00\x80\xc2\x01',
     '\x00\x00',
-  ],
+  ),
   inputs: fc
     .tuple(fc.constantFrom('', '81000005', '88a80005'), fc.array(element, { maxLength: 8 }))
     .map(([tag, more]) =>

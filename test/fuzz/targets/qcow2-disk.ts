@@ -4,7 +4,7 @@ import type { Extent } from '../../../server-mock/src/images/qcow2/extent.ts'
 import { runNow } from '../../../server-mock/src/images/qcow2/plan.ts'
 import { Qcow2Error } from '../../../server-mock/src/images/qcow2/qcow2-error.ts'
 import { unpackClusterNow } from '../../../server-mock/src/images/qcow2/unpack-cluster.ts'
-import type { FuzzTarget } from '../fuzz-target.ts'
+import { binary, type FuzzTarget } from '../fuzz-target.ts'
 
 /** Bytes of a disk at most. */
 const MAX_DISK = 4 * 1024 * 1024
@@ -26,7 +26,7 @@ function big(value: bigint): Buffer {
 /** qcow2 images: read or refused; no place of the disk is outside of it or of the file, and each has one meaning. */
 export const qcow2Disk: FuzzTarget = {
   name: 'qcow2-disk',
-  pieces: [
+  pieces: binary(
     'QFI\xfb\x00\x00\x00\x03',
     'QFI\xfb\x00\x00\x00\x02',
     '\x80\x00\x00\x00\x00\x00\x02\x00',
@@ -36,7 +36,7 @@ export const qcow2Disk: FuzzTarget = {
     '\x00\x00\x00\x00\x00\x00\x00\x01',
     '\x28\xb5\x2f\xfd',
     '\xff\xff\xff\xff\xff\xff\xff\xff',
-  ],
+  ),
   inputs: fc
     .record({
       version: fc.constantFrom(2, 3),

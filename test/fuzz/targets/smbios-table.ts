@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { memoryLayout } from '../../../server-mock/src/inventory/memory-modules.ts'
 import { readSmbios } from '../../../server-mock/src/inventory/smbios.ts'
-import type { FuzzTarget } from '../fuzz-target.ts'
+import { binary, type FuzzTarget } from '../fuzz-target.ts'
 
 const structure = fc
   .tuple(
@@ -16,7 +16,14 @@ const structure = fc
 /** SMBIOS tables of any firmware: never an error, and what is told is clean and bounded. */
 export const smbiosTable: FuzzTarget = {
   name: 'smbios-table',
-  pieces: ['\x11\x5c\x00\x00', '\x10\x0f\x00\x00', '\x7f\x04\x00\x00', '\x00\x00', '\xff\x7f', 'DIMM A\0'],
+  pieces: binary(
+    '\x11\x5c\x00\x00',
+    '\x10\x0f\x00\x00',
+    '\x7f\x04\x00\x00',
+    '\x00\x00',
+    '\xff\x7f',
+    'DIMM A\0',
+  ),
   inputs: fc.array(structure, { maxLength: 8 }).map((parts) => Buffer.concat(parts)),
   run: (input) => {
     const structures = readSmbios(input)

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { decodeTftp, encodeTftp, TftpDecodeError } from '../../../server-mock/src/tftp/packet.ts'
-import type { FuzzTarget } from '../fuzz-target.ts'
+import { binary, type FuzzTarget } from '../fuzz-target.ts'
 
 const text = fc.constantFrom(
   'octet',
@@ -21,7 +21,7 @@ const text = fc.constantFrom(
 /** TFTP messages: decoded or refused; what was decoded is the same after it was written and read again. */
 export const tftpPacket: FuzzTarget = {
   name: 'tftp-packet',
-  pieces: [
+  pieces: binary(
     '\0',
     '\0\x01',
     '\0\x02',
@@ -33,7 +33,7 @@ export const tftpPacket: FuzzTarget = {
     'blksize\0',
     '65464\0',
     '\xff\xff',
-  ],
+  ),
   inputs: fc
     .tuple(fc.integer({ min: 0, max: 8 }), fc.array(text, { maxLength: 8 }))
     .map(([opcode, texts]) =>

@@ -2,7 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildDiscovery, buildTestOs, defaultImageCache, type TestOsImage } from '../../../discovery/build.ts'
+import { installAgentArchive } from '../../../discovery/agent-archive.ts'
+import {
+  buildDiscovery,
+  buildTestOs,
+  defaultImageCache,
+  discoveryFiles,
+  type TestOsImage,
+} from '../../../discovery/build.ts'
 import { installBootFiles } from '../../boot/boot-files.ts'
 import { forward, NetworkLab, probeAccelerator, QemuMachine, type QemuMachineOptions } from '../qemu/index.ts'
 import { startServerProcess } from './server-process.ts'
@@ -61,10 +68,8 @@ export async function startQemuSite(options: QemuSiteOptions): Promise<QemuSite>
     lab.startRouterAdvertiser()
 
     const baseRoot = join(folder, 'server')
-    await installBootFiles(baseRoot, 'discovery', {
-      vmlinuz: discovery.kernel,
-      'initrd.img': discovery.initrd,
-    })
+    await installBootFiles(baseRoot, 'discovery', await discoveryFiles(discovery))
+    await installAgentArchive(baseRoot)
     const server = await startServerProcess({
       baseRoot,
       flags: ['--prefs', DISCOVERY_PREFS],

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -61,7 +62,7 @@ describe('the example pack', () => {
       'site-debian',
       'debian-12',
       'seed',
-      ['d-i partman-auto/method string lvm', 'string openssh-server curl jq vim tcpdump'],
+      ['d-i partman-auto/method string lvm', 'string openssh-server curl jq ca-certificates vim tcpdump'],
     ],
     [
       'site-rocky',
@@ -105,6 +106,50 @@ describe('the example pack', () => {
     expect(ipxe).toMatch(/^#!ipxe\n/)
     expect(ipxe).toContain(`/${system}/install/`)
     expect(await file(`pxelinux.cfg/01-${mac.replaceAll(':', '-')}`)).toContain('APPEND ')
+  })
+
+  it('has answers that debconf reads, further ones last', async () => {
+    const further = ['d-i clock-setup/ntp boolean false', 'd-i apt-setup/services-select multiselect ']
+    const machine = (await server.json('POST', '/machines', {
+      Name: 'answered.example.com',
+      Workflow: 'site-debian',
+      Params: { 'site/installer-answers': further, 'site/install-disk': '/dev/vda' },
+    })) as Machine
+    const text = await file(`machines/${machine.Uuid}/seed`)
+    const lines = text.trimEnd().split('\n')
+    const answer =
+      /^[a-z0-9][a-z0-9+.-]* [a-z0-9_/-]+ (string|boolean|select|multiselect|note|password)( .*)?$/
+    for (const line of lines) expect(line).toMatch(line.startsWith('#') ? /^# / : answer)
+    expect(lines.slice(-2).map((line) => line.trimEnd())).toEqual(further.map((line) => line.trimEnd()))
+    for (const line of ['partman-auto/disk string /dev/vda', 'grub-installer/bootdev string /dev/vda']) {
+      expect(text).toContain(line)
+    }
+    expect(text).toContain('apt-setup/services-select multiselect updates\n')
+    const checked = spawnSync('debconf-set-selections', ['--checkonly'], { input: text, encoding: 'utf8' })
+    // Where there is no debconf the lines were looked at above.
+    if (checked.error === undefined) expect([checked.status, checked.stderr]).toEqual([0, ''])
+    const call = server.json('POST', `/machines/${machine.Uuid}/params/site/installer-answers`, [
+      'two\nlines',
+    ])
+    await expect(call).rejects.toThrow(/site\/installer-answers/)
+  })
+
+  it('lets the new system go on by the agent', async () => {
+    const machine = (await server.json('POST', '/machines', {
+      Name: 'installed.example.com',
+      Workflow: 'site-debian',
+    })) as Machine
+    const script = await file(`machines/${machine.Uuid}/post-install.sh`)
+    expect(spawnSync('sh', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    })
+    expect(script).toContain('/discovery/agent.tar.gz | tar -xzf - -C /\n')
+    expect(script).toContain(`\nRS_UUID=${machine.Uuid}\n`)
+    expect(script).toMatch(/\nRS_TOKEN=[\w.+/=-]{20,}\n/)
+    expect(script).toMatch(/\nRS_PIN=[A-Za-z0-9+/]{43}=\n/)
+    // The installer itself restarts the machine; this system is none that stands for `local` yet.
+    expect(script).toContain('\nRS_BOOTENV=site-debian-12-install RS_SYSTEM=installer ')
   })
 
   it('is the same from its folder, from files made of it, and from a folder made of it', async () => {

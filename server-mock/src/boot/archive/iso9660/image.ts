@@ -31,3 +31,25 @@ export async function readImage(image: RandomAccess, offset: number, length: num
   }
   return buffer
 }
+
+/**
+ * An image of which only so much can be read, however often its parts refer to each other.
+ *
+ * @param most bytes; reading more throws an ArchiveError `damaged`
+ */
+export function metered(image: RandomAccess, most: number): RandomAccess {
+  let left = most
+  return {
+    size: image.size,
+    read: async (buffer, offset) => {
+      left -= buffer.length
+      if (left < 0) {
+        throw new ArchiveError(
+          'damaged',
+          `the image is damaged: its folders are more than ${most} bytes to read`,
+        )
+      }
+      return await image.read(buffer, offset)
+    },
+  }
+}

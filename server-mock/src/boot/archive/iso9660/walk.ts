@@ -1,5 +1,5 @@
 import { ArchiveError } from '../archive-error.ts'
-import { type RandomAccess, readImage, SECTOR } from './image.ts'
+import { metered, type RandomAccess, readImage, SECTOR } from './image.ts'
 import { plainName, ucs2Name } from './names.ts'
 import { type DirectoryRecord, isDotRecord, readRecord } from './record.ts'
 import { type RockRidge, readRockRidge } from './rock-ridge.ts'
@@ -27,7 +27,8 @@ export type IsoEntry =
 /** Bytes of one directory, and of all of them: some hundred thousand entries. */
 const MAX_DIRECTORY = 64 * 1024 * 1024
 const MAX_DIRECTORIES = 256 * 1024 * 1024
-
+/** Bytes read of the largest image. */
+const MAX_READ = 1024 ** 3
 /** A directory that is still to be read. */
 interface Place {
   readonly parts: readonly string[]
@@ -48,7 +49,8 @@ interface Named {
  *
  * @throws ArchiveError `unrecognised`, `damaged`
  */
-export async function* walkIso(image: RandomAccess): AsyncGenerator<IsoEntry> {
+export async function* walkIso(whole: RandomAccess): AsyncGenerator<IsoEntry> {
+  const image = metered(whole, mostRead(whole.size))
   const volume = await readVolume(image)
   const { root } = volume
   const waiting: Place[] = [{ parts: [], block: root.block, size: root.size }]
@@ -159,6 +161,14 @@ function extentOf(image: RandomAccess, { blockSize }: Volume, record: DirectoryR
     )
   }
   return extent
+}
+
+/**
+ * Bytes read of an image while it is walked through. On a sound one no byte of its folders is read more than twice; on
+ * others records go on in the same places over and over.
+ */
+function mostRead(size: number): number {
+  return Math.min(4 * size + 64 * 1024, MAX_READ)
 }
 
 function damaged(what: string): ArchiveError {
