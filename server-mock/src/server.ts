@@ -36,7 +36,7 @@ import { bmcProvider } from './bmc/index.ts'
 import { startAddressServices } from './boot/address-services.ts'
 import { BootSigns } from './boot/boot-signs.ts'
 import { consoleRoutes } from './boot/console.ts'
-import { makeFileServer, type Served } from './boot/file-server.ts'
+import type { Served } from './boot/file-server.ts'
 import { FileTree } from './boot/file-tree.ts'
 import { IsoExploder } from './boot/iso-exploder.ts'
 import { IsoState } from './boot/iso-state.ts'
@@ -45,6 +45,7 @@ import { startLoaderService } from './boot/loader-service.ts'
 import { MirrorFiles } from './boot/mirror-files.ts'
 import { Uploads } from './boot/uploads.ts'
 import { deferredFrom } from './composition/deferred.ts'
+import { startFileServers } from './composition/file-servers.ts'
 import { prepareFirstStart } from './composition/first-password.ts'
 import { openImageStore } from './composition/image-store.ts'
 import { openLeases } from './composition/leases.ts'
@@ -85,7 +86,9 @@ const CONSOLE_FILES = fileURLToPath(new URL('../ui/dist/', import.meta.url))
 /** A server that serves. */
 export interface RunningServer {
   /** Ports really listened on; 0 for services that are off. */
-  readonly ports: Readonly<Record<'api' | 'static' | 'tftp' | 'dhcp' | 'binl' | 'metrics', number>>
+  readonly ports: Readonly<
+    Record<'api' | 'static' | 'secureStatic' | 'tftp' | 'dhcp' | 'binl' | 'metrics', number>
+  >
   /** SHA-256 fingerprint of the API's certificate, hex. */
   readonly fingerprint: string
   /** Every route of the API, for whoever walks them all. */
@@ -163,7 +166,7 @@ async function build(
   const broken = await renderer.load(objects.session())
   for (const error of broken) fault('a stored template does not parse')(error)
 
-  const bound = { api: 0, static: 0, tftp: 0, dhcp: 0, binl: 0, metrics: 0 }
+  const bound = { api: 0, static: 0, secureStatic: 0, tftp: 0, dhcp: 0, binl: 0, metrics: 0 }
   const addresses = (server: string): Addresses => ({
     server: settings.staticIp === '' ? server : settings.staticIp,
     apiPort: bound.api,
@@ -319,25 +322,23 @@ async function build(
   const noteServed = (served: Served) =>
     void signs.served(served).catch(fault('a boot sign could not be noted'))
   if (!settings.disableProvisioner) {
-    const server = makeFileServer({
+    const served = {
       rendered: files,
       tree,
       mirrors: new MirrorFiles(objects),
       addresses,
-      onServed: (served) => {
+      onServed: (file: Served) => {
         metrics.served()
-        noteServed(served)
+        noteServed(file)
         void agentless
-          .served(served.path, served.machine)
+          .served(file.path, file.machine)
           .catch(fault('a machine without an agent could not go on'))
       },
-      onError: (error, path) =>
+      onRefused: (status: number) => metrics.refused(status),
+      onError: (error: unknown, path: string) =>
         recent.of('static').warn({ error: text(error), path }, 'a file could not be served'),
-    })
-    bound.static = await listen(server, settings.staticPort, settings.provisionAddress).catch(
-      taken('--static-port', settings.staticPort),
-    )
-    started.push(() => stopServer(server))
+    }
+    Object.assign(bound, await startFileServers(settings, certificate, served, started))
   }
   await app
     .listen({ port: settings.apiPort, host: settings.listen })

@@ -1,22 +1,17 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { access, mkdir, mkdtemp, open, readFile, rm, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { access, mkdir, mkdtemp, open, readFile, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { startServerProcess } from '@metalwright/server/rehearsal'
 import type { Figure } from './figure.ts'
-import { type FilePeer, NGINX_PORT, startDnsmasqTftp, startNginx, startTftpd } from './file-peers.ts'
+import { startDnsmasqTftp, startTftpd } from './file-peers.ts'
+import { HTTP_MIB, httpFigures, type MeasuredPeer, STATIC_PORT, seconds } from './http-files.ts'
 import { type LoadLink, makeLoadLink, SERVER_ADDRESS } from './load-link.ts'
 
 const MIB = 1024 * 1024
 const TFTP_MIB = 32
-const HTTP_MIB = 1024
-const STATIC_PORT = 8091
-const STREAMS = 200
-const STREAM_SECONDS = 10
 /** Options of a transfer: block size and window. */
 const TRANSFERS = [
   { block: 512, window: 1 },
@@ -32,6 +27,7 @@ const TOOLS = {
   dnsmasq: 'dnsmasq-base',
   nginx: 'nginx-light',
   ip: 'iproute2',
+  taskset: 'util-linux',
 }
 
 const run = promisify(execFile)
@@ -52,7 +48,10 @@ export async function benchFiles(): Promise<Figure[]> {
     await mkdir(tree, { recursive: true })
     await makeFile(join(tree, 'tftp.bin'), TFTP_MIB)
     await makeFile(join(tree, 'http.bin'), HTTP_MIB)
-    return [...(await tftpFigures(link, folder, tree)), ...(await httpFigures(link, folder, tree))]
+    return [
+      ...(await tftpFigures(link, folder, tree)),
+      ...(await httpFigures(link, folder, tree, () => ours(link, folder))),
+    ]
   } finally {
     await link.remove()
     await rm(folder, { recursive: true, force: true })
@@ -68,7 +67,7 @@ async function makeFile(path: string, mib: number): Promise<void> {
   await run('cat', [path], { maxBuffer: 1, encoding: 'buffer' }).catch(() => undefined)
 }
 
-async function ours(link: LoadLink, folder: string): Promise<FilePeer & { memory(): Promise<number> }> {
+async function ours(link: LoadLink, folder: string): Promise<MeasuredPeer> {
   const ports = [
     '--api-port',
     '0',
@@ -94,7 +93,22 @@ async function ours(link: LoadLink, folder: string): Promise<FilePeer & { memory
   }
 }
 
-async function tftpFigures(link: LoadLink, folder: string, tree: string): Promise<Figure[]> {
+/**
+ * The link with servers on one processor and clients on another, as two machines are. In lock-step a transfer is
+ * several times as fast when the scheduler happens to put both on the same one, for each of the servers.
+ */
+function twoMachines(link: LoadLink): LoadLink {
+  if (availableParallelism() < 2) return link
+  const on = (processor: number, argv: readonly string[]) => ['taskset', '-c', `${processor}`, ...argv]
+  return {
+    ...link,
+    server: (argv) => link.server(on(0, argv)),
+    client: (argv) => link.client(on(1, argv)),
+  }
+}
+
+async function tftpFigures(host: LoadLink, folder: string, tree: string): Promise<Figure[]> {
+  const link = twoMachines(host)
   const rates = new Map<string, number[]>()
   const starts = [() => ours(link, folder), () => startTftpd(link, tree), () => startDnsmasqTftp(link, tree)]
   for (const start of starts) {
@@ -105,7 +119,7 @@ async function tftpFigures(link: LoadLink, folder: string, tree: string): Promis
       const target = ['-g', '-r', 'tftp.bin', '-l', '/dev/null', SERVER_ADDRESS]
       const once = () =>
         seconds(link.client(['atftp', ...(window === 1 ? options.slice(0, 2) : options), ...target]))
-      measured.push(TFTP_MIB / Math.min(await once(), await once()))
+      measured.push(TFTP_MIB / Math.min(await once(), await once(), await once()))
     }
     await peer.stop()
     tell(`TFTP ${peer.name}: ${measured.map((rate) => rate.toFixed(1)).join(', ')} MiB/s`)
@@ -119,69 +133,6 @@ async function tftpFigures(link: LoadLink, folder: string, tree: string): Promis
       peer: { name, value: rates.get(name)?.[at] ?? 0 },
     })),
   )
-}
-
-async function httpFigures(link: LoadLink, folder: string, tree: string): Promise<Figure[]> {
-  const served = await mkdtemp(join(folder, 'nginx-'))
-  await symlink(join(tree, 'http.bin'), join(served, 'http.bin'))
-  const nginx = await startNginx(link, served)
-  const theirs = [await httpRate(link, NGINX_PORT, 1), await httpRate(link, NGINX_PORT, 4)]
-  await nginx.stop()
-  const server = await ours(link, folder)
-  const own = [await httpRate(link, STATIC_PORT, 1), await httpRate(link, STATIC_PORT, 4)]
-  tell(
-    `HTTP metalwright: ${own.map(Math.round).join(', ')}; nginx: ${theirs.map(Math.round).join(', ')} MiB/s`,
-  )
-  const before = await server.memory()
-  const streams = link.client([
-    process.execPath,
-    fileURLToPath(new URL('file-streams.ts', import.meta.url)),
-    ...[SERVER_ADDRESS, `${STATIC_PORT}`, 'http.bin', `${STREAMS}`, `${STREAM_SECONDS}`],
-  ])
-  const going = run(streams[0], streams.slice(1))
-  await sleep((STREAM_SECONDS * 1000) / 2)
-  const during = await server.memory()
-  const bytes: number[] = JSON.parse((await going).stdout)
-  await server.stop()
-  const mean = bytes.reduce((sum, one) => sum + one, 0) / bytes.length
-  const clients = ['one client', 'four clients']
-  return [
-    ...clients.map((who, at) => ({
-      name: `HTTP file of 1 GiB, ${who}`,
-      value: own[at] ?? 0,
-      unit: 'MiB/s',
-      peer: { name: 'nginx', value: theirs[at] ?? 0 },
-    })),
-    { name: `HTTP, ${STREAMS} streams, all`, value: (mean * STREAMS) / MIB / STREAM_SECONDS, unit: 'MiB/s' },
-    {
-      name: `HTTP, ${STREAMS} streams, slowest of the mean`,
-      value: (100 * Math.min(...bytes)) / mean,
-      unit: '%',
-    },
-    {
-      name: `HTTP, ${STREAMS} streams, fastest of the mean`,
-      value: (100 * Math.max(...bytes)) / mean,
-      unit: '%',
-    },
-    { name: `HTTP, ${STREAMS} streams, memory they cost`, value: during - before, unit: 'MiB' },
-  ]
-}
-
-async function httpRate(link: LoadLink, port: number, clients: number): Promise<number> {
-  const url = `http://${SERVER_ADDRESS}:${port}/http.bin`
-  const one = () => seconds(link.client(['curl', '-sSf', '-o', '/dev/null', url]))
-  const all = async () => {
-    const started = performance.now()
-    await Promise.all(Array.from({ length: clients }, one))
-    return (performance.now() - started) / 1000
-  }
-  return (clients * HTTP_MIB) / Math.min(await all(), await all())
-}
-
-async function seconds([command, ...args]: readonly [string, ...string[]]): Promise<number> {
-  const started = performance.now()
-  await run(command, args, { timeout: 120_000 })
-  return (performance.now() - started) / 1000
 }
 
 async function missingTools(): Promise<string[]> {

@@ -48,7 +48,7 @@ export interface InfoOptions {
   readonly id: string
   readonly objects: Objects
   /** Ports listened on as they are now; 0 for services that are off. */
-  readonly ports: Readonly<Record<'api' | 'static' | 'tftp' | 'dhcp' | 'binl', number>>
+  readonly ports: Readonly<Record<'api' | 'static' | 'secureStatic' | 'tftp' | 'dhcp' | 'binl', number>>
   /** Address told to a caller who reached the server at this one. */
   readonly address: (reached: string) => string
   readonly routes: () => readonly Route[]
@@ -83,13 +83,13 @@ export function infoSource({ version, id, objects, ports, address, routes }: Inf
       dhcp_port: ports.dhcp,
       binl_port: ports.binl,
       tftp_port: ports.tftp,
-      secure_file_port: 0,
+      secure_file_port: ports.secureStatic,
       dns_port: 0,
       tftp_enabled: ports.tftp !== 0,
       dhcp_enabled: ports.dhcp !== 0,
       binl_enabled: ports.binl !== 0,
       prov_enabled: ports.static !== 0,
-      secure_prov_enabled: false,
+      secure_prov_enabled: ports.secureStatic !== 0,
       dns_enabled: false,
       stats: [
         { name: 'machines.count', count: await session.count('machines') },

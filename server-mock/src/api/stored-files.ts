@@ -36,6 +36,14 @@ export async function getFile(tree: FileTree, model: 'files' | 'isos', name: str
     const body = { Model: model, Key: name, Type: 'GET', Messages: [message], Code: 416 }
     return { status: 416, headers, body }
   }
+  if (given.kind === 'another version') {
+    const message = 'The file is another version than the one asked for'
+    return {
+      status: 412,
+      headers,
+      body: { Model: model, Key: name, Type: 'GET', Messages: [message], Code: 412 },
+    }
+  }
   const { status, start, end, length } = given.part
   return { status, headers, stream: length === 0 ? Buffer.alloc(0) : file.stream(start, end) }
 }

@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream/promises'
+import { createServer as createSecureServer } from 'node:https'
 import { cleanPath, type RenderedFiles } from '../render/files.ts'
 import type { Addresses } from '../render/source.ts'
-import { fileAnswer } from './file-range.ts'
-import { FileSender } from './file-sender.ts'
-import type { FileTree, TreeFile } from './file-tree.ts'
+import type { FileBodies } from './file-bodies.ts'
+import { answerFile, answerText, passOn } from './file-response.ts'
+import type { FileTree } from './file-tree.ts'
 import { MirrorError, type MirrorFiles } from './mirror-files.ts'
+import { watchRefused } from './refused-requests.ts'
 
 /** Milliseconds that a connection may be idle in the middle of a file. */
 const IDLE = 10 * 60_000
@@ -22,31 +23,35 @@ export interface Served {
 
 /** What the file server serves and whom it tells. */
 export interface FileServerOptions {
-  readonly rendered: RenderedFiles
+  readonly rendered: Pick<RenderedFiles, 'read'>
   readonly tree: FileTree
   /** Boot files that only a mirror has; absent: none. */
   readonly mirrors?: MirrorFiles
+  /** Sends the files; several servers may share it. */
+  readonly bodies: FileBodies
   readonly addresses: (server: string) => Addresses
   readonly onServed: (served: Served) => void
-  /** A file that could not be rendered; the asker is told the same. */
+  /** Told the status of every request that is refused, which is from 400 on. */
+  readonly onRefused: (status: number) => void
+  /** A file that could not be rendered, of which the asker is told the same, or not be sent whole. */
   readonly onError: (error: unknown, path: string) => void
 }
 
 /** Makes the plain HTTP server of the provisioning network: rendered files over the static tree. */
 export function makeFileServer(options: FileServerOptions): Server {
-  const sender = new FileSender()
-  const server = createServer((request, response) => {
-    answer(options, sender, request, response).catch((error: unknown) => {
-      options.onError(error, request.url ?? '')
-      if (response.headersSent) response.destroy()
-      else
-        plain(
-          response,
-          error instanceof MirrorError ? 502 : 500,
-          `${error instanceof Error ? error.message : String(error)}\n`,
-        )
-    })
-  })
+  return patient(createServer(listener(options)), options)
+}
+
+/** Makes the same server for HTTPS. @param tls certificate and key, PEM */
+export function makeSecureFileServer(
+  options: FileServerOptions,
+  tls: { readonly cert: string; readonly key: string },
+): Server {
+  return patient(createSecureServer({ cert: tls.cert, key: tls.key }, listener(options)), options)
+}
+
+function patient(server: Server, { onRefused }: FileServerOptions): Server {
+  watchRefused(server, onRefused)
   // Machines on slow links keep a stream open for long, but nobody needs minutes for a header.
   server.headersTimeout = 20_000
   server.requestTimeout = 0
@@ -55,16 +60,32 @@ export function makeFileServer(options: FileServerOptions): Server {
   return server
 }
 
+function listener(options: FileServerOptions) {
+  return (request: IncomingMessage, response: ServerResponse) => {
+    answer(options, request, response).catch((error: unknown) => {
+      options.onError(error, request.url ?? '')
+      if (response.headersSent) response.destroy()
+      else
+        answerText(
+          response,
+          error instanceof MirrorError ? 502 : 500,
+          `${error instanceof Error ? error.message : String(error)}\n`,
+        )
+    })
+  }
+}
+
 async function answer(
   options: FileServerOptions,
-  sender: FileSender,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD')
-    return plain(response, 405, 'Only GET and HEAD\n')
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('Allow', 'GET, HEAD')
+    return answerText(response, 405, 'Only GET and HEAD\n')
+  }
   const path = pathOf(request.url ?? '')
-  if (path === undefined) return plain(response, 400, 'The path is not usable\n')
+  if (path === undefined) return answerText(response, 400, 'The path is not usable\n')
   const server = ipv4(request.socket.localAddress)
   const peer = ipv4(request.socket.remoteAddress)
   const rendered = await options.rendered.read(path, options.addresses(server))
@@ -75,17 +96,19 @@ async function answer(
     options.onServed({ path, peer, machine: rendered.machine })
     return
   }
-  const file = await options.tree.open(rendered?.link ?? path)
+  const place = rendered?.link ?? path
+  const file = await options.tree.open(place)
   if (file === undefined) {
     const url = await options.mirrors?.urlOf(path)
     if (url === undefined || options.mirrors === undefined) {
-      return plain(response, 404, `${path} is not here\n`)
+      return answerText(response, 404, `${path} is not here\n`)
     }
     if (request.method === 'GET') options.onServed({ path, peer, machine: undefined })
     return await passOn(await options.mirrors.open(url, request.method), response)
   }
   if (request.method === 'GET') options.onServed({ path, peer, machine: rendered?.machine })
-  await sendFile(file, sender, request, response)
+  const found = { file, path: place, tree: options.tree }
+  await answerFile(found, options.bodies, request, response, (error) => options.onError(error, path))
 }
 
 /** The asked path, decoded once and without dot parts; `undefined` when it cannot be decoded. */
@@ -96,43 +119,6 @@ function pathOf(url: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-async function sendFile(
-  file: TreeFile,
-  sender: FileSender,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const given = fileAnswer(file, request.headers)
-  for (const [name, value] of Object.entries(given.headers)) response.setHeader(name, value)
-  response.setHeader('Content-Type', 'application/octet-stream')
-  if (given.kind === 'unchanged') return void response.writeHead(304).end()
-  if (given.kind === 'no such range') return plain(response, 416, 'The range is not in the file\n')
-  const { status, start, end, length } = given.part
-  response.writeHead(status)
-  if (request.method === 'HEAD' || length === 0) return void response.end()
-  // A machine that goes away in the middle is everyday business.
-  await sender.send(file, start, end, response).catch(() => response.destroy())
-}
-
-/** Gives a mirror's answer to the machine as it comes. */
-async function passOn(answer: IncomingMessage, response: ServerResponse): Promise<void> {
-  const length = answer.headers['content-length']
-  response.writeHead(200, {
-    'Content-Type': 'application/octet-stream',
-    ...(length === undefined ? {} : { 'Content-Length': length }),
-  })
-  // A mirror that breaks off in the middle breaks off the machine's download, which asks again.
-  await pipeline(answer, response).catch(() => response.destroy())
-}
-
-function plain(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, {
-    'Content-Type': 'text/plain; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-  })
-  response.end(text)
 }
 
 function ipv4(address: string | undefined): string {

@@ -24,6 +24,8 @@ export interface TreeFile {
 
 /** A file that is open. */
 export interface OpenedFile {
+  /** Number by which the system knows it, until it is closed. */
+  readonly descriptor: number
   /** Fills `into` with the bytes from `offset`; fewer at the end of the file, and 0 behind it. */
   readonly read: (into: Uint8Array, offset: number) => Promise<number>
   close(): Promise<void>
@@ -107,6 +109,7 @@ export class FileTree {
       opened: async () => {
         const handle = await open(file, 'r')
         return {
+          descriptor: handle.fd,
           read: async (into, offset) => (await handle.read(into, 0, into.length, offset)).bytesRead,
           close: () => handle.close(),
         }

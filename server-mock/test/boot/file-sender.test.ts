@@ -1,4 +1,5 @@
 import { createServer, get, type IncomingMessage, type Server } from 'node:http'
+import { Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FileSender } from '../../src/boot/file-sender.ts'
@@ -26,6 +27,7 @@ describe('sending a file', () => {
     opened: async () => {
       opened++
       return {
+        descriptor: -1,
         read: async (into, offset) => CONTENTS.copy(into, 0, offset, Math.min(real, offset + into.length)),
         close: async () => void closed++,
       }
@@ -57,6 +59,37 @@ describe('sending a file', () => {
     const bodies = await Promise.all(Array.from({ length: 4 }, async () => buffer(await ask())))
     for (const body of bodies) expect(body.equals(CONTENTS.subarray(start, end + 1))).toBe(true)
     await expect.poll(() => [opened, closed]).toEqual([4, 4])
+  })
+
+  it('gives each of many callers the same while all of them read', async () => {
+    const given: number[] = []
+    let spread = 0
+    const callers = 50
+    const sender = new FileSender()
+    const file = fileOf(SIZE)
+    const ends = Array.from({ length: callers }, (_, caller) => {
+      const counted: TreeFile = {
+        ...file,
+        opened: async () => {
+          const opened = await file.opened()
+          return {
+            ...opened,
+            read: async (into, offset) => {
+              given[caller] = (given[caller] ?? 0) + into.length
+              // What lies on a slow disk is not to be behind for that.
+              for (let turn = 0; turn < 3 && caller % 7 === 0; turn++) await new Promise(setImmediate)
+              const counts = Array.from({ length: callers }, (_, at) => given[at] ?? 0)
+              spread = Math.max(spread, Math.max(...counts) - Math.min(...counts))
+              return await opened.read(into, offset)
+            },
+          }
+        },
+      }
+      return sender.send(counted, 0, SIZE - 1, new Writable({ write: (_, __, taken) => taken() }))
+    })
+    await Promise.all(ends)
+    expect(given).toEqual(Array.from({ length: callers }, () => SIZE))
+    expect(spread).toBeLessThanOrEqual(512 * 1024)
   })
 
   it('lets go of the file when the caller goes away', async () => {

@@ -1,5 +1,6 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { request as requestSecurely } from 'node:https'
 import { join } from 'node:path'
 import type { Machine } from '@metalwright/sdk/models'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -14,12 +15,13 @@ interface Answer {
 describe('the files that machines load', () => {
   let server: TestServer
   beforeAll(async () => {
-    server = await startTestServer()
+    server = await startTestServer({ secureStaticPort: 0 })
     const tree = join(server.folder, 'tftpboot')
     await writeFile(join(server.folder, 'secret'), 'outside')
     await mkdir(join(tree, 'demo'), { recursive: true })
     await writeFile(join(tree, 'demo', 'vmlinuz'), '0123456789')
     await symlink('../../secret', join(tree, 'demo', 'link'))
+    await writeFile(join(tree, 'demo', 'vmlinuz.gz'), 'compressed')
     await writeFile(join(tree, 'demo', '.treeinfo'), 'hidden, but asked for')
     await writeFile(join(tree, 'demo', '.upload.part'), 'outside')
     await writeFile(join(tree, '.metalwright', 'record'), 'outside')
@@ -28,10 +30,12 @@ describe('the files that machines load', () => {
   afterAll(() => server.close())
 
   /** Sends the path as it is: no client library may tidy it up. */
-  const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  const get = (path: string, headers: Record<string, string> = {}, method = 'GET', secure = false) =>
     new Promise<Answer>((resolve, reject) => {
-      const call = request(
-        { host: '127.0.0.1', port: server.server.ports.static, path, headers, method },
+      const { ports } = server.server
+      const port = secure ? ports.secureStatic : ports.static
+      const call = (secure ? requestSecurely : request)(
+        { host: '127.0.0.1', port, path, headers, method, rejectUnauthorized: false },
         (response) => {
           const chunks: Buffer[] = []
           response.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -63,10 +67,42 @@ describe('the files that machines load', () => {
     const tag = String(whole.headers['etag'])
     expect((await get('/demo/vmlinuz', { 'if-none-match': tag })).status).toBe(304)
     expect((await get('/demo/vmlinuz', { range: 'bytes=2-4', 'if-range': '"old"' })).text).toBe('0123456789')
-    expect(await get('/demo/vmlinuz', {}, 'HEAD')).toMatchObject({ status: 200, text: '' })
+    expect((await get('/demo/vmlinuz', { range: 'bytes=2-4', 'if-range': tag })).text).toBe('234')
+    expect((await get('/demo/vmlinuz', { range: 'bytes=2-4', 'if-match': '"old"' })).status).toBe(412)
+    expect(await get('/demo/vmlinuz', { range: 'bytes=2-4' }, 'HEAD')).toMatchObject({
+      status: 200,
+      text: '',
+      headers: { 'content-length': '10' },
+    })
     expect((await get('/demo/vmlinuz', {}, 'POST')).status).toBe(405)
     // Installers look for such files in the trees of their discs.
     expect((await get('/demo/.treeinfo')).text).toBe('hidden, but asked for')
+  })
+
+  it('come compressed when that is asked for and they lie so beside the plain ones', async () => {
+    const plain = await get('/demo/vmlinuz')
+    expect([plain.headers['content-encoding'], plain.headers['vary']]).toEqual([undefined, 'Accept-Encoding'])
+    const coded = await get('/demo/vmlinuz', { 'accept-encoding': 'gzip, deflate' })
+    expect([coded.text, coded.headers['content-encoding'], coded.headers['vary']]).toEqual([
+      'compressed',
+      'gzip',
+      'Accept-Encoding',
+    ])
+    expect(coded.headers['etag']).not.toBe(plain.headers['etag'])
+    expect((await get('/demo/vmlinuz', { 'accept-encoding': 'br' })).text).toBe('0123456789')
+    expect((await get('/demo/vmlinuz.gz', { 'accept-encoding': 'gzip' })).headers['content-encoding']).toBe(
+      undefined,
+    )
+  })
+
+  it('come by HTTPS, too, where that has a port, which is told', async () => {
+    expect((await get('/demo/vmlinuz', { range: 'bytes=2-4' }, 'GET', true)).text).toBe('234')
+    expect((await get('/../secret', {}, 'GET', true)).status).toBe(404)
+    expect((await get('/demo/nothing', {}, 'GET', true)).status).toBe(404)
+    expect(await server.json('GET', '/info')).toMatchObject({
+      secure_prov_enabled: true,
+      secure_file_port: server.server.ports.secureStatic,
+    })
   })
 
   it.each([
