@@ -77,6 +77,7 @@ const imageTools: Tool = {
   found: [
     ...[
       'zstd',
+      'lz4',
       'xz',
       'cpio',
       'busybox',
@@ -91,11 +92,12 @@ const imageTools: Tool = {
     ],
     ...['curl', 'dmidecode', 'ethtool', 'lspci', 'depmod', '/usr/lib/grub/i386-pc/boot.img'],
     ...['/usr/lib/grub/x86_64-efi/moddep.lst', 'mkfs.xfs', 'btrfs', 'hdparm', 'nvme'],
-    ...['ipmitool', 'socat'],
+    ...['ipmitool', 'socat', 'openssl'],
   ],
   packages: [
     ...[
       'zstd',
+      'lz4',
       'xz-utils',
       'cpio',
       'busybox-static',
@@ -108,7 +110,7 @@ const imageTools: Tool = {
       'grub-efi-amd64-bin',
     ],
     ...['grub-common', 'kexec-tools', 'jq', 'curl', 'dmidecode', 'ethtool', 'pciutils', 'kmod', 'util-linux'],
-    ...['xfsprogs', 'btrfs-progs', 'hdparm', 'nvme-cli', 'ipmitool', 'socat'],
+    ...['xfsprogs', 'btrfs-progs', 'hdparm', 'nvme-cli', 'ipmitool', 'socat', 'openssl'],
   ],
   otherwise: 'the images are built from Debian packages, so this needs Debian 12 or later',
 }

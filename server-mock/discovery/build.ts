@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { buildDiscovery } from './discovery-image.ts'
 import { buildTestOs } from './test-os-image.ts'
 
-export { type BuildOptions, buildDiscovery, type DiscoveryImage } from './discovery-image.ts'
+export { type BuildOptions, buildDiscovery, type DiscoveryImage, discoveryFiles } from './discovery-image.ts'
 export { KernelUnavailableError } from './kernel-package.ts'
 export { buildTestOs, type TestOsImage } from './test-os-image.ts'
 export { ToolFailedError, ToolMissingError } from './tool.ts'

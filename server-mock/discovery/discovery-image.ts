@@ -5,18 +5,21 @@ import { fileURLToPath } from 'node:url'
 import { BUNDLE_PATH, bundleInputs, installBundle } from './agent-bundle.ts'
 import { installLoaders, loaderWords } from './deploy-loader.ts'
 import { grubDirectories } from './grub-images.ts'
-import { cachedDirectory, digestOf } from './image-cache.ts'
+import { cachedDirectory, digestOf, sha256File } from './image-cache.ts'
 import { packInitramfs } from './initramfs.ts'
 import { installModules, resolveModules, serverModules, watchdogModules } from './kernel-modules.ts'
 import { resolveKernelPackage, unpackKernel } from './kernel-package.ts'
 import { libraryClosure } from './library-closure.ts'
 import { RootTree } from './root-tree.ts'
 import { findTool, runTool, ToolMissingError } from './tool.ts'
+import { KernelUnreadableError, writeUnpackedKernel } from './unpacked-kernel.ts'
 
 /** The files a machine boots to be discovered and deployed. */
 export type DiscoveryImage = {
   /** Path of the kernel, `vmlinuz`. */
   kernel: string
+  /** Path of the same kernel with nothing left to unpack, for kexec; absent when the kernel cannot be unpacked here. */
+  unpacked?: string
   /** Path of the initramfs, `initrd.img`. */
   initrd: string
   /** Digest of all inputs: the same digest means the same image. */
@@ -53,6 +56,7 @@ const programs = [
   'lspci',
   'mke2fs',
   'mkfs.vfat',
+  'openssl',
   'resize2fs',
   'sfdisk',
   'sgdisk',
@@ -66,6 +70,8 @@ const programs = [
 const optionalPrograms = ['btrfs', 'hdparm', 'ipmitool', 'mkfs.xfs', 'nvme', 'socat', 'xfs_growfs']
 /** Features of new ext4 file systems, as the host's boot loader can read them. */
 const FILE_SYSTEM_DEFAULTS = '/etc/mke2fs.conf'
+
+const UNPACKED = 'vmlinuz.unpacked'
 
 const file = (name: string): string => fileURLToPath(new URL(`root-discovery/${name}`, import.meta.url))
 const sources = ['init', 'udhcpc', 'lldp-listen'].map(file)
@@ -143,7 +149,7 @@ export async function buildDiscovery(options: BuildOptions): Promise<DiscoveryIm
   const paths = [...programs.map(findTool), ...optionalPrograms.flatMap((tool) => foundTool(tool, log))]
   const libraries = await libraryClosure(paths)
   const kernelWords = [kernelPackage.name, kernelPackage.version]
-  const words = [...kernelWords, 'discovery', ...paths, ...serverModules, ...loaderWords]
+  const words = [...kernelWords, 'discovery lz4 unpacked', ...paths, ...serverModules, ...loaderWords]
   const files = [
     ...sources,
     ...paths,
@@ -169,8 +175,31 @@ export async function buildDiscovery(options: BuildOptions): Promise<DiscoveryIm
     const bytes = await packInitramfs(tree, join(work, 'initrd.img'))
     await runTool(['rm', '-rf', tree.root])
     await copyFile(kernel.vmlinuz, join(work, 'vmlinuz'))
+    await writeUnpackedKernel(kernel.vmlinuz, join(work, UNPACKED)).catch((error: unknown) => {
+      if (!(error instanceof KernelUnreadableError)) throw error
+      log(error.message)
+    })
     log(`discovery image: ${(bytes / 1e6).toFixed(1)} MB`)
   })
   const { release } = kernelPackage
-  return { kernel: join(dir, 'vmlinuz'), initrd: join(dir, 'initrd.img'), digest, release, cached }
+  const unpacked = join(dir, UNPACKED)
+  return {
+    kernel: join(dir, 'vmlinuz'),
+    initrd: join(dir, 'initrd.img'),
+    ...(existsSync(unpacked) ? { unpacked } : {}),
+    digest,
+    release,
+    cached,
+  }
+}
+
+/**
+ * What machines load, by the name it has on the server. The unpacked kernel is found by the digest of the kernel it was
+ * made from: beside another kernel it is not used.
+ */
+export async function discoveryFiles(image: DiscoveryImage): Promise<Record<string, string>> {
+  const { kernel, initrd, unpacked } = image
+  const files = { vmlinuz: kernel, 'initrd.img': initrd }
+  if (unpacked === undefined) return files
+  return { ...files, [`vmlinuz.${(await sha256File(kernel)).slice(0, 16)}.unpacked`]: unpacked }
 }

@@ -3,8 +3,9 @@ import type { RootTree } from './root-tree.ts'
 import { runTool } from './tool.ts'
 
 /**
- * Packs a tree as an initramfs (cpio `newc`, owner root, zstd level 9: higher levels cost seconds of build
- * time for a few percent) and returns its size in bytes.
+ * Packs a tree as an initramfs (cpio `newc`, owner root, LZ4) and returns its size in bytes. The file is a third larger
+ * than with zstd, and the kernel, which unpacks it before it does anything else, is done with it in a fraction of the
+ * time; where the processor is emulated that is a second.
  */
 export async function packInitramfs(tree: RootTree, target: string): Promise<number> {
   const names = await tree.seal()
@@ -13,6 +14,7 @@ export async function packInitramfs(tree: RootTree, target: string): Promise<num
     cwd: tree.root,
     input: `${names.join('\n')}\n`,
   })
-  await runTool(['zstd', '-q', '-f', '-9', '--rm', archive, '-o', target])
+  // The kernel reads the older of the two formats of LZ4 only.
+  await runTool(['lz4', '-l', '-9', '-q', '-f', '--rm', archive, target])
   return (await stat(target)).size
 }

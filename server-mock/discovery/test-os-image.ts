@@ -161,7 +161,7 @@ export async function buildTestOs(options: TestOsOptions): Promise<TestOsImage> 
   const words = [
     kernelPackage.name,
     kernelPackage.version,
-    'test-os',
+    'test-os lz4',
     `${managed}`,
     ...smallModules,
     ROOT_UUID,

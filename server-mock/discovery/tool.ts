@@ -30,6 +30,7 @@ const packageOf: Readonly<Record<string, string>> = {
   ldd: 'libc-bin',
   lsblk: 'util-linux',
   lspci: 'pciutils',
+  lz4: 'lz4',
   mcopy: 'mtools',
   mke2fs: 'e2fsprogs',
   'mkfs.vfat': 'dosfstools',

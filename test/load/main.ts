@@ -1,6 +1,7 @@
 // Benchmarks, as a table and as JSON in .cache/bench.json.
 //
 //   npm run bench [-- api|dhcp|engine|files|fleet|inventory|pulumi|redeploy|terraform|timeline|timeline-qemu …]
+//   npm run bench -- redeploy [--firmware bios|uefi]
 //   npm run bench -- fleet [--machines 1000] [--loss 5] [--kill] [--node-flag --cpu-prof …]
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
@@ -25,7 +26,7 @@ const suites: Readonly<Record<string, () => Promise<Figure[]>>> = {
   fleet: () => benchFleet(fleet),
   inventory: benchInventory,
   pulumi: benchPulumi,
-  redeploy: benchRedeploy,
+  redeploy: () => benchRedeploy(values.firmware),
   terraform: benchTerraform,
   timeline: () => benchTimeline('simulated'),
   'timeline-qemu': () => benchTimeline('qemu'),
@@ -39,6 +40,7 @@ const { positionals, values } = parseArgs({
   options: {
     machines: { type: 'string', default: '1000' },
     loss: { type: 'string', default: '0' },
+    firmware: { type: 'string', default: '' },
     kill: { type: 'boolean', default: false },
     'node-flag': { type: 'string', multiple: true, default: [] },
   },

@@ -6,6 +6,8 @@ import type { Figure } from './figure.ts'
 /** Milliseconds that any one step may take. */
 const PATIENCE = 600_000
 
+const FIRMWARE = ['bios', 'uefi'] as const
+
 /** How a machine in use goes over to its next system. */
 type Way = 'kexec' | 'firmware'
 
@@ -17,11 +19,13 @@ interface Step {
 
 /**
  * A machine in use gets its image again: by kexec from system to system, and with a pass of the firmware at each
- * change; per phase, and from leaving the old system until the new one is up. BIOS and UEFI.
+ * change; per phase, and from leaving the old system until the new one is up.
+ *
+ * @param only `bios` or `uefi`; empty for both
  */
-export async function benchRedeploy(): Promise<Figure[]> {
+export async function benchRedeploy(only: string): Promise<Figure[]> {
   const figures: Figure[] = []
-  for (const firmware of ['bios', 'uefi'] as const) {
+  for (const firmware of FIRMWARE.filter((kind) => only === '' || kind === only)) {
     const log = (line: string) => process.stderr.write(`  ${firmware}: ${line}\n`)
     const site = await startQemuSite({ machines: 1, hardware: { firmware }, log })
     try {

@@ -63,6 +63,22 @@ describe('starts without firmware', () => {
     })
   })
 
+  it('name the unpacked kernel to those that ask for it, but none that was made from another', async () => {
+    const named = async (query = '') =>
+      KexecPlan.parse(await server.json('GET', `/machines/${uuid}/kexec${query}`)).Kernel
+    const folder = join(server.folder, 'tftpboot', 'discovery')
+    await writeFile(join(folder, 'vmlinuz.0123456789abcdef.unpacked'), 'of another kernel')
+    expect(await named('?kernel=unpacked')).toMatchObject({ Url: `${file}/vmlinuz` })
+    const name = `vmlinuz.${createHash('sha256').update(KERNEL).digest('hex').slice(0, 16)}.unpacked`
+    await writeFile(join(folder, name), 'unpacked')
+    expect(await named('?kernel=unpacked')).toEqual({
+      Url: `${file}/${name}`,
+      Sha256: createHash('sha256').update('unpacked').digest('hex'),
+      Size: 8,
+    })
+    expect(await named()).toMatchObject({ Url: `${file}/vmlinuz` })
+  })
+
   it('keep to the list that comes with the server', async () => {
     await set('inventory/dmi', { sys_vendor: 'Xen', product_name: 'HVM domU' })
     expect(await plan()).toMatchObject({ Allowed: false, Blocked: true })

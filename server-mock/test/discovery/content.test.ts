@@ -109,7 +109,7 @@ describe('built-in content pack', () => {
   })
 
   it('never relies on addresses that another DHCP server decides', () => {
-    for (const name of ['discovery', 'unknown-discovery']) {
+    for (const name of ['discovery', 'unknown-discovery', 'unknown-menu']) {
       for (const text of filesOf(bootEnvOf(name), name === 'discovery' ? machine : undefined).values()) {
         expect(text).not.toContain('next-server')
       }

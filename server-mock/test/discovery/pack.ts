@@ -54,6 +54,8 @@ export function renderText(text: string, from: Source, addresses: Addresses, pin
     param: (name) => (Object.hasOwn(values, name) ? values[name] : defaults.get(name)),
     levels: (name) => [values[name], defaults.get(name)].filter((value) => value !== undefined),
     info: () => Info.parse({}),
+    menuBootEnvs: () => [],
+    waits: () => false,
     token: (kind) => `token-${kind}`,
     profileToken: () => 'token-profile',
     expand: (body) => run(body, context),

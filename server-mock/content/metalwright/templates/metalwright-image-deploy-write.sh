@@ -75,17 +75,25 @@ unmake() {
 {{template "metalwright-image-inside.sh"}}
 {{template "metalwright-image-tree.sh"}}
 : > write.err
+: > unpack.err
 if [ "$form" = tar ]; then lay_out; else clear_room; fi
 step 'Disk cleared, writing'
-began=$(now)
 sample
+began=$(now)
 mkfifo sum
 digest < sum > digest &
 summing=$!
-report &
+# Held open for as long as the download may be taken up again.
+exec 9> sum
+report 9>&- &
 reporting=$!
 failed=''
-fetch | tee sum | unpack_all | "write_$form" 2> write.err || failed=yes
+if [ "$unpack" = cat ]; then
+  fetch | "write_$form" 2> write.err || failed=yes
+else
+  fetch | unpack_all | "write_$form" 2> write.err || failed=yes
+fi
+exec 9>&-
 kill "$reporting" 2> /dev/null || true
 wait "$summing" || failed=yes
 found=$(cut -d' ' -f1 digest)

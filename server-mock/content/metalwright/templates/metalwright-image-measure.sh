@@ -27,6 +27,7 @@ sample() {
 written() { sed -n 's/^pos:[[:space:]]*//p' "/proc/$(cat writer 2> /dev/null)/fdinfo/1" 2> /dev/null; }
 # report: how far it is, every two seconds, until it is ended.
 report() {
+  sleep 0.3 > /dev/null 2>&1
   sample
   while sleep 2 > /dev/null 2>&1; do
     sample

@@ -1,5 +1,6 @@
 # fetch: the file at $url on standard output. A connection that breaks goes on where it was; a file that became
-# another one in between does not. Wants $get. Leaves the number of bytes in `fetched`, or why not in `fetch.reason`.
+# another one in between does not. All of it also goes into the pipe `sum`, which somebody has to hold open. Wants $get.
+# Leaves the number of bytes in `fetched`, or why not in `fetch.reason`.
 fetch() {
   done=0 tries=0
   rm -f validators
@@ -33,7 +34,7 @@ fetch() {
   echo "$done" > fetched
 }
 # gate OFFSET: reads a reply of curl -i and passes on its body, from OFFSET of the file on, when it is of the same
-# file as the first reply.
+# file as the first reply. One program does that and fills `sum`: each further one would copy every byte once more.
 gate() {
   rm -f whole
   cr=$(printf '\r')
@@ -66,15 +67,15 @@ total $total"
   if [ "$1" = 0 ]; then
     [ "$status" = 200 ] || [ "${range%%-*}" = 0 ] || { wrong "the server sent the range $range, wanted was 0-"; return 1; }
     { echo "$known"; case "$etag" in '"'*) echo "if-range $etag" ;; *) echo "if-range $modified" ;; esac; } > validators
-    cat
+    tee sum
   elif [ "$known" != "$(head -n 3 validators)" ]; then
     wrong "the file changed while it was read ($(head -n 3 validators | tr '\n' ' ')became $(echo "$known" | tr '\n' ' '))"
     return 1
   elif [ "$status" = 200 ]; then
     touch whole
-    tail -c "+$(($1 + 1))"
+    tail -c "+$(($1 + 1))" | tee sum
   elif [ "${range%%-*}" = "$1" ]; then
-    cat
+    tee sum
   else
     wrong "the server sent the range $range, wanted was $1-"
     return 1

@@ -74,6 +74,13 @@ const MACHINES = {
   'uefi-arm64': ['qemu-system-aarch64', '-machine', 'virt'],
 } as const
 
+/**
+ * Translated code that QEMU keeps, in MiB. Without a bound it keeps that of every system the machine has run, and a
+ * kernel that is started in its place writes over it: each such write is found and undone one by one, which took
+ * seconds.
+ */
+const TRANSLATED_MIB = 128
+
 const DISK_DEVICES: Readonly<Record<DiskBus, string>> = {
   virtio: 'virtio-blk-pci',
   nvme: 'nvme',
@@ -96,7 +103,7 @@ export function qemuArguments(hardware: MachineHardware): string[] {
     ...MACHINES[firmware.kind],
     ...(hardware.accelerator === 'kvm' && !arm
       ? ['-accel', 'kvm', '-cpu', 'host']
-      : ['-accel', 'tcg,thread=multi', '-cpu', arm ? 'cortex-a57' : 'qemu64']),
+      : ['-accel', `tcg,thread=multi,tb-size=${TRANSLATED_MIB}`, '-cpu', arm ? 'cortex-a57' : 'qemu64']),
     ...['-m', String(hardware.memoryMiB), '-smp', String(hardware.cpus)],
     ...['-nographic', '-nodefaults', '-serial', 'stdio'],
     ...['-uuid', hardware.uuid],
