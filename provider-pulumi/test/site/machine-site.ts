@@ -27,9 +27,14 @@ export class MachineSite {
 
   static async start(machines: number): Promise<MachineSite> {
     const site = await startSimulatedSite({ machines, log: () => {}, pace: { task: 300 } })
-    for (const machine of site.machines) await machine.powerOn()
-    await waitForFree(site.client, machines, 60_000)
-    return new MachineSite(site, await EngineStandIn.start(), await bundledPlugin())
+    try {
+      for (const machine of site.machines) await machine.powerOn()
+      await waitForFree(site.client, machines, 60_000)
+      return new MachineSite(site, await EngineStandIn.start(), await bundledPlugin())
+    } catch (error) {
+      await site.close()
+      throw error
+    }
   }
 
   /** A plugin process that can reach the server, and a stack of one type of resource. */
