@@ -1,7 +1,7 @@
 import { type Client, NotFoundError, SdkError, UnsupportedError } from '@metalwright/sdk'
 import { ansibleInventory, inventoryText } from '@metalwright/sdk/inventory'
 import type { JsonObject, JsonValue, Prefix } from '@metalwright/sdk/models'
-import { apiPath, jsonOf, orNull } from '@metalwright/sdk/objects'
+import { apiPath, jsonOf, orNull, paramsOf } from '@metalwright/sdk/objects'
 import type {
   InventoryRequest,
   LogText,
@@ -93,20 +93,8 @@ export class SdkSystem implements RemoteSystem {
     { signal }: CallLimits,
   ): Promise<JsonValue | undefined> {
     const options = { decode: true, aggregate, signal }
-    const read = (): Promise<JsonValue> => {
-      switch (prefix) {
-        case 'machines':
-        case 'profiles':
-        case 'plugins':
-        case 'stages':
-        case 'endpoints':
-          return this.#client[prefix].params.getOne(key, name, options)
-        default:
-          throw new SdkError('no_params', `Objects of ${prefix} have no params.`)
-      }
-    }
     try {
-      return await read()
+      return await paramsOf(this.#client, prefix).getOne(key, name, options)
     } catch (error) {
       if (error instanceof NotFoundError) return undefined
       throw error

@@ -1,5 +1,5 @@
 export { AnyObjects, type Created, type Selection } from './any-objects.ts'
 export { jsonOf } from './json-answer.ts'
-export { Objects, type ParamsView, plain } from './objects.ts'
+export { Objects, type ParamsView, paramsOf, plain } from './objects.ts'
 export { orNull, unlessGone } from './or-null.ts'
 export { apiPath } from './path.ts'

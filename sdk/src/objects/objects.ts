@@ -1,5 +1,5 @@
 import type { Client } from '../client.ts'
-import type { CallOptions } from '../collections/index.ts'
+import type { CallOptions, ObjectParams } from '../collections/index.ts'
 import type { JsonObject, JsonValue, Prefix } from '../models/index.ts'
 import { SdkError } from '../transport/index.ts'
 import { AnyObjects, type Created, type Selection } from './any-objects.ts'
@@ -80,7 +80,7 @@ export class Objects {
     view: ParamsView,
     { signal }: CallOptions = {},
   ): Promise<JsonObject | null> {
-    return orNull(async () => plain(await this.#paramsOf(prefix).get(key, { ...view, signal })))
+    return orNull(async () => plain(await paramsOf(this.#client, prefix).get(key, { ...view, signal })))
   }
 
   /** Sets one param of an object; a secret one is sealed before it is sent. */
@@ -91,25 +91,26 @@ export class Objects {
     value: JsonValue,
     { signal }: CallOptions = {},
   ): Promise<void> {
-    await this.#paramsOf(prefix).set(key, name, value, { signal })
+    await paramsOf(this.#client, prefix).set(key, name, value, { signal })
   }
 
   /** Takes one param off an object; one that is not there is a success. */
   async removeParam(prefix: Prefix, key: string, name: string, { signal }: CallOptions = {}): Promise<void> {
-    await unlessGone(() => this.#paramsOf(prefix).delete(key, name, { signal }))
+    await unlessGone(() => paramsOf(this.#client, prefix).delete(key, name, { signal }))
   }
+}
 
-  #paramsOf(prefix: Prefix) {
-    switch (prefix) {
-      case 'machines':
-      case 'profiles':
-      case 'plugins':
-      case 'stages':
-      case 'endpoints':
-        return this.#client[prefix].params
-      default:
-        throw new SdkError('no_params', `Objects of ${prefix} have no params.`)
-    }
+/** The params of objects of a kind. @throws SdkError `no_params` for a kind without */
+export function paramsOf(client: Client, prefix: Prefix): ObjectParams {
+  switch (prefix) {
+    case 'machines':
+    case 'profiles':
+    case 'plugins':
+    case 'stages':
+    case 'endpoints':
+      return client[prefix].params
+    default:
+      throw new SdkError('no_params', `Objects of ${prefix} have no params.`)
   }
 }
 
