@@ -1,8 +1,9 @@
 // The thread that sends files: started by the pump, with a PumpStart as its data.
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { Descriptors } from '../../libc/descriptors.ts'
 import { loadLibc } from '../../libc/libc.ts'
 import { Readiness } from '../../libc/readiness.ts'
+import { ThreadOrders } from '../../libc/thread-orders.ts'
 import { PumpLoop } from './pump-loop.ts'
 import type { PumpOrder, PumpOutcome, PumpStart } from './pump-messages.ts'
 
@@ -14,17 +15,9 @@ const descriptors = new Descriptors(libc)
 const readiness = new Readiness(libc, poll)
 readiness.add(bell, 'readable')
 
-let first: PumpOrder | undefined
+const orders = new ThreadOrders<PumpOrder>(port, descriptors, bell)
 const loop = new PumpLoop({
-  orders: () => {
-    descriptors.hush(bell)
-    const orders: PumpOrder[] = first === undefined ? [] : [first]
-    first = undefined
-    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      orders.push(next.message)
-    }
-    return orders
-  },
+  orders: () => orders.take(),
   tell: (outcome: PumpOutcome) => port.postMessage(outcome),
   // Turns end anywhere: without the cork each would end with a segment that is not full.
   watch: (socket) => {
@@ -42,7 +35,4 @@ const loop = new PumpLoop({
   idle,
 })
 // Without streams the thread sleeps here; with some the loop reads the orders itself.
-port.on('message', (order: PumpOrder) => {
-  first = order
-  if (loop.run()) port.close()
-})
+orders.wakeFor(() => loop.run())

@@ -1,8 +1,9 @@
 // The thread that runs transfers: started by ThreadTransfers, with a ThreadStart as its data.
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { Descriptors } from '../../libc/descriptors.ts'
 import { loadLibc } from '../../libc/libc.ts'
 import { Readiness } from '../../libc/readiness.ts'
+import { ThreadOrders } from '../../libc/thread-orders.ts'
 import { UdpSockets } from '../../libc/udp-sockets.ts'
 import { readNow } from '../tftp-file.ts'
 import type { ThreadNews, ThreadOrder, ThreadStart } from './thread-messages.ts'
@@ -18,18 +19,10 @@ const sockets = new UdpSockets(libc)
 const readiness = new Readiness(libc, poll)
 readiness.add(bell, 'readable')
 
-let first: ThreadOrder | undefined
+const orders = new ThreadOrders<ThreadOrder>(port, descriptors, bell)
 const loop = new TransferLoop({
   bell,
-  orders: () => {
-    descriptors.hush(bell)
-    const orders: ThreadOrder[] = first === undefined ? [] : [first]
-    first = undefined
-    for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
-      orders.push(next.message)
-    }
-    return orders
-  },
+  orders: () => orders.take(),
   tell: (outcome) => tell({ kind: 'outcome', ...outcome }),
   watch: (socket) => readiness.add(socket, 'readable'),
   forget: (socket) => readiness.remove(socket),
@@ -43,8 +36,5 @@ const loop = new TransferLoop({
   now: () => performance.now(),
 })
 // Without transfers the thread sleeps here; with some the loop reads the orders itself.
-port.on('message', (order: ThreadOrder) => {
-  first = order
-  if (loop.run()) port.close()
-})
+orders.wakeFor(() => loop.run())
 tell({ kind: 'ready' })
